@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, root: string) => ({
+  extends: true as const,
+  test: { name, root, include: ['src/**/*.test.ts', 'test/**/*.test.ts', '*.test.ts'] },
+});
+
+export default defineConfig({
+  // Packages are tested from their sources: no build has to be fresh for a test to be right.
+  resolve: { conditions: ['textcam-source'] },
+  ssr: { resolve: { conditions: ['textcam-source'] } },
+  test: {
+    pool: 'forks',
+    testTimeout: 30_000,
+    projects: [
+      ...['tensor', 'nn', 'text', 'gradcam', 'cli'].map((name) => project(name, `packages/${name}`)),
+      project('house', 'tests'),
+    ],
+  },
+});
