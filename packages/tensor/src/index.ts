@@ -1,1 +1,21 @@
-export {};
+export { type DataType, type Device, type DeviceBuffer, DeviceError, type Slice } from './device.js';
+export { CpuDevice, type Precision } from './devices/cpu.js';
+export { gradients } from './gradients.js';
+export { Indices } from './indices.js';
+export {
+  defineKernel,
+  defineUpdate,
+  type Kernel,
+  type KernelDefinition,
+  type Params,
+  type ParamType,
+  type ParamTypes,
+  type UpdateDefinition,
+  type Values,
+} from './kernel.js';
+export { record, recordAll, run, update } from './op.js';
+export * from './ops/index.js';
+export { createRandom, type Random, shuffled } from './random.js';
+export { scope } from './scope.js';
+export { type Shape, ShapeError } from './shape.js';
+export { type Origin, Tensor } from './tensor.js';

@@ -1,0 +1,69 @@
+/** What a kernel computes with on the host: float64 only on the test device, for central differences. */
+export type Values = Float32Array | Float64Array | Int32Array;
+
+/** int: one whole number; float: one number; ints: up to eight whole numbers, read as name[d] on the host and at(name, d) in WGSL. */
+export type ParamType = 'int' | 'float' | 'ints';
+export type ParamTypes = Readonly<Record<string, ParamType>>;
+export type Params<P extends ParamTypes = ParamTypes> = {
+  readonly [name in keyof P]: P[name] extends 'ints' ? readonly number[] : number;
+};
+
+/**
+ * One computation, as data. The CPU body is the reference; the WGSL body is run once for each element `i` of the
+ * first output and uses the same names: inputs, outputs and params are in scope under them.
+ */
+export interface Kernel<I extends string = string, P extends ParamTypes = ParamTypes, O extends string = string> {
+  readonly name: string;
+  readonly inputs: readonly I[];
+  /** Fresh or updated in place. `out` when there is one and it needs no other name. */
+  readonly outputs: readonly O[];
+  /** Inputs and outputs that are int32; all others are float32. */
+  readonly integers: readonly string[];
+  readonly params: P;
+  cpu(inputs: Record<I, Values>, outputs: Record<O, Values>, params: Params<P>): void;
+  readonly wgsl: string;
+  /** WGSL functions that the body calls. */
+  readonly functions: string;
+}
+
+/** A kernel with one fresh output. */
+export interface KernelDefinition<I extends string, P extends ParamTypes> {
+  name: string;
+  inputs: readonly I[];
+  integers?: readonly (I | 'out')[];
+  params: P;
+  /** Writes every element of `out`: it may hold anything before. */
+  cpu(inputs: Record<I, Values>, out: Values, params: Params<P>): void;
+  wgsl: string;
+  functions?: string;
+}
+
+export function defineKernel<const I extends string, const P extends ParamTypes>(
+  definition: KernelDefinition<I, P>,
+): Kernel<I, P, 'out'> {
+  return {
+    integers: [],
+    functions: '',
+    ...definition,
+    outputs: ['out'],
+    cpu: (inputs, { out }, params) => definition.cpu(inputs, out, params),
+  };
+}
+
+/** A kernel with several outputs, or with outputs that are updated in place: both bodies see what was in them. */
+export interface UpdateDefinition<I extends string, P extends ParamTypes, O extends string> {
+  name: string;
+  inputs: readonly I[];
+  outputs: readonly O[];
+  integers?: readonly (I | O)[];
+  params: P;
+  cpu(inputs: Record<I, Values>, outputs: Record<O, Values>, params: Params<P>): void;
+  wgsl: string;
+  functions?: string;
+}
+
+export function defineUpdate<const I extends string, const P extends ParamTypes, const O extends string>(
+  definition: UpdateDefinition<I, P, O>,
+): Kernel<I, P, O> {
+  return { integers: [], functions: '', ...definition };
+}

@@ -1,0 +1,72 @@
+// n position, r row of the table, d dimension
+import type { Indices } from '../indices.js';
+import { defineKernel } from '../kernel.js';
+import { record, run } from '../op.js';
+import { ShapeError, show } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+
+const forward = defineKernel({
+  name: 'embedding',
+  inputs: ['table', 'ids'],
+  integers: ['ids'],
+  params: { dimensions: 'int' },
+  cpu({ table, ids }, out, { dimensions }) {
+    for (let n = 0; n < ids.length; n++) {
+      const row = ids[n] * dimensions;
+      for (let d = 0; d < dimensions; d++) out[n * dimensions + d] = table[row + d];
+    }
+  },
+  wgsl: /* wgsl */ `out[i] = table[ids[i / dimensions] * dimensions + i % dimensions];`,
+});
+
+// A sum over each row's own positions, in order: no two invocations write one element, so the bits never change.
+const backward = defineKernel({
+  name: 'embedding.backward',
+  inputs: ['dy', 'rows', 'starts', 'order'],
+  integers: ['rows', 'starts', 'order'],
+  params: { dimensions: 'int', count: 'int' },
+  cpu({ dy, rows, starts, order }, out, { dimensions, count }) {
+    out.fill(0);
+    for (let s = 0; s < count; s++) {
+      const row = rows[s] * dimensions;
+      for (let n = starts[s]; n < starts[s + 1]; n++) {
+        const from = order[n] * dimensions;
+        for (let d = 0; d < dimensions; d++) out[row + d] += dy[from + d];
+      }
+    }
+  },
+  wgsl: /* wgsl */ `
+    let row = i / dimensions;
+    let d = i % dimensions;
+    var low = 0;
+    var high = count;
+    while (low < high) {
+      let middle = (low + high) / 2;
+      if (rows[middle] < row) { low = middle + 1; } else { high = middle; }
+    }
+    var total = 0.0;
+    if (low < count && rows[low] == row) {
+      for (var n = starts[low]; n < starts[low + 1]; n++) { total += dy[order[n] * dimensions + d]; }
+    }
+    out[i] = total;
+  `,
+});
+
+/**
+ * The rows of a table by number: table [rows, dimensions], indices [...] → [..., dimensions].
+ *
+ * The gradient of the table is dense, 0 in rows that do not occur. Throws ShapeError when the table has not the rows that the indices
+ * were made for.
+ */
+export function embedding(table: Tensor, indices: Indices): Tensor {
+  const [rows, dimensions] = table.shape;
+  if (table.shape.length !== 2 || rows !== indices.tableRows) {
+    throw new ShapeError(
+      `embedding: table ${show(table.shape)}, indices into ${indices.tableRows} rows; must be [${indices.tableRows}, dimensions]`,
+    );
+  }
+  const y = run(forward, { table, ids: indices.ids }, [...indices.shape, dimensions], { dimensions });
+  const { rows: distinct, starts, order } = indices;
+  const params = { dimensions, count: distinct.size };
+  return record(y, [table], (dy) => [() => run(backward, { dy, rows: distinct, starts, order }, table.shape, params)]);
+}

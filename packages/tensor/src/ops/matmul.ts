@@ -1,0 +1,121 @@
+// n matrix in the batch, m row of a, k column of a and row of b, c column of b
+import { defineKernel, type Values } from '../kernel.js';
+import { record, run } from '../op.js';
+import { broadcastShapes, broadcastStrides, ShapeError, show, sizeOf } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+import { sumTo } from './sum.js';
+import { transpose } from './transpose.js';
+
+const kernel = defineKernel({
+  name: 'matmul',
+  inputs: ['a', 'b'],
+  params: {
+    rows: 'int',
+    inner: 'int',
+    columns: 'int',
+    rank: 'int',
+    batch: 'ints',
+    aStrides: 'ints',
+    bStrides: 'ints',
+  },
+  cpu({ a, b }, out, { rows, inner, columns, batch, aStrides, bStrides }) {
+    const matrices = sizeOf(batch);
+    for (let n = 0; n < matrices; n++) {
+      let rest = n;
+      let aStart = 0;
+      let bStart = 0;
+      for (let d = batch.length - 1; d >= 0; d--) {
+        aStart += (rest % batch[d]) * aStrides[d];
+        bStart += (rest % batch[d]) * bStrides[d];
+        rest = Math.floor(rest / batch[d]);
+      }
+      multiplyMatrices(
+        a.subarray(aStart * rows * inner, (aStart + 1) * rows * inner),
+        b.subarray(bStart * inner * columns, (bStart + 1) * inner * columns),
+        out.subarray(n * rows * columns, (n + 1) * rows * columns),
+        { rows, inner, columns },
+      );
+    }
+  },
+  wgsl: /* wgsl */ `
+    var rest = i / (rows * columns);
+    var aStart = 0;
+    var bStart = 0;
+    for (var d = rank - 1; d >= 0; d--) {
+      aStart += (rest % at(batch, d)) * at(aStrides, d);
+      bStart += (rest % at(batch, d)) * at(bStrides, d);
+      rest /= at(batch, d);
+    }
+    let m = i / columns % rows;
+    let c = i % columns;
+    var total = 0.0;
+    for (var k = 0; k < inner; k++) {
+      total += a[(aStart * rows + m) * inner + k] * b[(bStart * inner + k) * columns + c];
+    }
+    out[i] = total;
+  `,
+});
+
+/** out = a · b, row-major, each element summed over k in order. Two rows of b at a time halve the traffic on `out`. */
+export function multiplyMatrices(
+  a: Values,
+  b: Values,
+  out: Values,
+  { rows, inner, columns }: { rows: number; inner: number; columns: number },
+): void {
+  out.fill(0);
+  for (let m = 0; m < rows; m++) {
+    const to = m * columns;
+    let k = 0;
+    for (; k + 3 < inner; k += 4) {
+      const from = m * inner + k;
+      const [a0, a1, a2, a3] = [a[from], a[from + 1], a[from + 2], a[from + 3]];
+      const b0 = k * columns;
+      const b1 = b0 + columns;
+      const b2 = b1 + columns;
+      const b3 = b2 + columns;
+      for (let c = 0; c < columns; c++) {
+        out[to + c] += a0 * b[b0 + c] + a1 * b[b1 + c] + a2 * b[b2 + c] + a3 * b[b3 + c];
+      }
+    }
+    for (; k < inner; k++) {
+      const one = a[m * inner + k];
+      for (let c = 0; c < columns; c++) out[to + c] += one * b[k * columns + c];
+    }
+  }
+}
+
+/**
+ * The matrix product: [..., rows, inner] · [..., inner, columns] → [..., rows, columns]. Leading axes broadcast.
+ *
+ * Throws ShapeError when either has fewer than two axes or the inner axes differ.
+ */
+export function matmul(a: Tensor, b: Tensor): Tensor {
+  const [rows, inner] = a.shape.slice(-2);
+  const [innerOfB, columns] = b.shape.slice(-2);
+  if (a.shape.length < 2 || b.shape.length < 2 || inner !== innerOfB) {
+    throw new ShapeError(
+      `matmul: ${show(a.shape)} · ${show(b.shape)}; the last axis of the first must be the last but one of the second; transpose one`,
+    );
+  }
+  const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const params = {
+    rows,
+    inner,
+    columns,
+    rank: batch.length,
+    batch,
+    aStrides: broadcastStrides(a.shape.slice(0, -2), batch),
+    bStrides: broadcastStrides(b.shape.slice(0, -2), batch),
+  };
+  const y = run(kernel, { a, b }, [...batch, rows, columns], params);
+  return record(y, [a, b], (dy) => [
+    () => sumTo(matmul(dy, swapLast(b)), a.shape),
+    () => sumTo(matmul(swapLast(a), dy), b.shape),
+  ]);
+}
+
+function swapLast(x: Tensor): Tensor {
+  const rank = x.shape.length;
+  return transpose(x, [...x.shape.keys()].slice(0, rank - 2).concat(rank - 1, rank - 2));
+}

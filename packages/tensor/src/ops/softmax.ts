@@ -1,0 +1,79 @@
+import { defineKernel, type Params } from '../kernel.js';
+import { record, run } from '../op.js';
+import { axisOf, sizeOf } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+
+/** The axis that a softmax runs along, and how far apart its elements lie. */
+export const alongParams = { length: 'int', stride: 'int' } as const;
+
+export function along(op: string, x: Tensor, axis: number): Params<typeof alongParams> {
+  const d = axisOf(op, axis, x.shape);
+  return { length: x.shape[d], stride: sizeOf(x.shape.slice(d + 1)) };
+}
+
+/** Calls `group` with the offset of the first element of each group along the axis. */
+export function eachGroup(
+  size: number,
+  { length, stride }: Params<typeof alongParams>,
+  group: (first: number) => void,
+) {
+  for (let block = 0; block < size; block += length * stride) {
+    for (let inner = 0; inner < stride; inner++) group(block + inner);
+  }
+}
+
+/** The WGSL side: offset of the first element of i's group. */
+export const firstOfGroup = /* wgsl */ `let first = i / (length * stride) * (length * stride) + i % stride;`;
+
+const forward = defineKernel({
+  name: 'softmax',
+  inputs: ['x'],
+  params: alongParams,
+  cpu({ x }, out, params) {
+    const { length, stride } = params;
+    eachGroup(out.length, params, (first) => {
+      const end = first + length * stride;
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let i = first; i < end; i += stride) largest = Math.max(largest, x[i]);
+      let total = 0;
+      for (let i = first; i < end; i += stride) total += Math.exp(x[i] - largest);
+      for (let i = first; i < end; i += stride) out[i] = Math.exp(x[i] - largest) / total;
+    });
+  },
+  wgsl: /* wgsl */ `
+    ${firstOfGroup}
+    var largest = x[first];
+    for (var n = 1; n < length; n++) { largest = max(largest, x[first + n * stride]); }
+    var total = 0.0;
+    for (var n = 0; n < length; n++) { total += exp(x[first + n * stride] - largest); }
+    out[i] = exp(x[i] - largest) / total;
+  `,
+});
+
+const backward = defineKernel({
+  name: 'softmax.backward',
+  inputs: ['y', 'dy'],
+  params: alongParams,
+  cpu({ y, dy }, out, params) {
+    const { length, stride } = params;
+    eachGroup(out.length, params, (first) => {
+      const end = first + length * stride;
+      let inner = 0;
+      for (let i = first; i < end; i += stride) inner += y[i] * dy[i];
+      for (let i = first; i < end; i += stride) out[i] = y[i] * (dy[i] - inner);
+    });
+  },
+  wgsl: /* wgsl */ `
+    ${firstOfGroup}
+    var inner = 0.0;
+    for (var n = 0; n < length; n++) { inner += y[first + n * stride] * dy[first + n * stride]; }
+    out[i] = y[i] * (dy[i] - inner);
+  `,
+});
+
+/** Probabilities that sum to 1 along an axis, the last one by default: e^x over the sum of e^x. Throws ShapeError for a missing axis. */
+export function softmax(x: Tensor, axis = -1): Tensor {
+  const params = along('softmax', x, axis);
+  const y = run(forward, { x }, x.shape, params);
+  return record(y, [x], (dy) => [() => run(backward, { y, dy }, x.shape, params)]);
+}

@@ -1,0 +1,144 @@
+import { type DataType, type Device, type DeviceBuffer, DeviceError, type Slice } from './device.js';
+import type { Values } from './kernel.js';
+import { checkShape, type Shape, ShapeError, show, sizeOf } from './shape.js';
+
+/** How tensors were made from others, and how to go back: one function per input, called only when its gradient is wanted. */
+export interface Origin {
+  readonly outputs: readonly Tensor[];
+  readonly inputs: readonly Tensor[];
+  /** dy: the gradients of the outputs, undefined for one that does not matter to the loss. */
+  readonly backward: (dy: readonly (Tensor | undefined)[]) => readonly (() => Tensor)[];
+}
+
+/** Memory that one or several tensors look at: a reshaped tensor shares it. */
+class Storage {
+  private users = 1;
+  constructor(
+    readonly device: Device,
+    readonly buffer: DeviceBuffer,
+  ) {}
+  share(): this {
+    this.users += 1;
+    return this;
+  }
+  release(): void {
+    this.users -= 1;
+    if (this.users === 0) this.device.free(this.buffer);
+  }
+}
+
+// The net under `scope` and `dispose`: memory of a forgotten tensor comes back when the object is collected.
+const forgotten = new FinalizationRegistry<Storage>((storage) => storage.release());
+
+interface View {
+  shape: Shape;
+  dtype: DataType;
+  offset?: number;
+}
+
+/** An array on a device: row-major, contiguous, float32 or int32. */
+export class Tensor {
+  private static made: Set<Tensor> | undefined;
+
+  readonly device: Device;
+  readonly shape: Shape;
+  readonly size: number;
+  readonly dtype: DataType;
+  /** Set by `record`; 'gradient' marks results of `gradients`, which cannot be differentiated again. */
+  origin: Origin | 'gradient' | undefined;
+  private readonly offset: number;
+  private storage: Storage | undefined;
+
+  private constructor(storage: Storage, { shape, dtype, offset = 0 }: View) {
+    this.device = storage.device;
+    this.shape = shape;
+    this.size = sizeOf(shape);
+    this.dtype = dtype;
+    this.offset = offset;
+    this.storage = storage;
+    forgotten.register(this, storage, this);
+    Tensor.made?.add(this);
+  }
+
+  /**
+   * The values as a tensor on the device, in row-major order.
+   *
+   * @param shape as many elements as there are values; one axis of all of them when left out. Throws ShapeError.
+   */
+  static from(
+    device: Device,
+    values: ArrayLike<number>,
+    shape: Shape = [values.length],
+    dtype: DataType = 'float32',
+  ): Tensor {
+    if (values.length !== sizeOf(checkShape('Tensor.from', shape))) {
+      throw new ShapeError(
+        `Tensor.from: ${values.length} values for ${show(shape)}; must be ${sizeOf(shape)}; pass a shape that fits`,
+      );
+    }
+    const tensor = Tensor.allocate(device, shape, dtype);
+    tensor.write(values);
+    return tensor;
+  }
+
+  /** A tensor that holds anything until something is written to it. */
+  static allocate(device: Device, shape: Shape, dtype: DataType = 'float32'): Tensor {
+    return new Tensor(new Storage(device, device.allocate(sizeOf(shape))), { shape, dtype });
+  }
+
+  /** The same elements in another shape, from element `offset` on, in the same memory. */
+  view(shape: Shape, offset = 0): Tensor {
+    return new Tensor(this.live('view').share(), { shape, dtype: this.dtype, offset: this.offset + offset });
+  }
+
+  /** The elements, once everything that leads to them is computed: the one place where the host waits. */
+  async read(): Promise<Values> {
+    return this.device.read(this.slice('read'));
+  }
+
+  /** Overwrites all elements, in row-major order. Throws ShapeError for another number of values. */
+  write(values: ArrayLike<number>): void {
+    if (values.length !== this.size) {
+      throw new ShapeError(`write: ${values.length} values into ${show(this.shape)}; must be ${this.size}`);
+    }
+    this.device.write(this.slice('write'), values);
+  }
+
+  /** Frees the memory once no other tensor looks at it. Twice is once. */
+  dispose(): void {
+    forgotten.unregister(this);
+    this.storage?.release();
+    this.storage = undefined;
+  }
+
+  /** Where the elements lie. `op` is named in the DeviceError thrown when the tensor was freed. */
+  slice(op: string): Slice {
+    return { buffer: this.live(op).buffer, offset: this.offset, size: this.size, dtype: this.dtype };
+  }
+
+  private live(op: string): Storage {
+    if (this.storage) return this.storage;
+    throw new DeviceError(
+      `${op}: a tensor ${show(this.shape)} was freed; it must be alive; return it from its scope, or dispose it later`,
+    );
+  }
+
+  /** Runs the work and says which tensors it made: the inside of `scope`. */
+  static collect(work: () => unknown): { tensors: Set<Tensor>; result?: unknown; error?: { thrown: unknown } } {
+    const outer = Tensor.made;
+    const tensors = new Set<Tensor>();
+    Tensor.made = tensors;
+    try {
+      return { tensors, result: work() };
+    } catch (thrown) {
+      return { tensors, error: { thrown } };
+    } finally {
+      Tensor.made = outer;
+    }
+  }
+
+  /** Hands a tensor to the scope now open, if one is. */
+  static adopt(tensor: Tensor): void {
+    Tensor.made?.add(tensor);
+  }
+}
