@@ -1,1 +1,3 @@
-export {};
+export { ExplainError, type ExplainOptions, explain } from './explain.js';
+export { type ExplainedToken, type ExplainedWindow, type Explanation, type Method, methods } from './explanation.js';
+export { type FeatureMap, type GradCamOptions, gradCam } from './gradCam.js';

@@ -11,18 +11,18 @@ export class Indices {
   readonly ids: Tensor;
   /** The distinct rows, ascending: [count]. */
   readonly rows: Tensor;
-  /** Positions in `ids`, sorted by row, then by position: [size]. */
+  /** Positions in `ids` that hold a row, sorted by row, then by position. */
   readonly order: Tensor;
   /** Where in `order` each distinct row's positions start; one more, the end: [count + 1]. */
   readonly starts: Tensor;
-  /** For each position, which of the distinct rows it is: [size]. */
+  /** For each position, which of the distinct rows it is, or -1: [size]. */
   readonly places: Tensor;
   readonly shape: Shape;
   /** Rows that the table must have. */
   readonly tableRows: number;
 
   /**
-   * @param ids whole numbers from 0 to tableRows - 1, in row-major order
+   * @param ids whole numbers from 0 to tableRows - 1, in row-major order; -1 is no row: a position that counts as zeros
    * @throws ShapeError for an id outside the table, or ids that do not fill the shape
    */
   constructor(device: Device, ids: ArrayLike<number>, shape: Shape, tableRows: number) {
@@ -47,13 +47,15 @@ export class Indices {
 
 /** A counting sort: linear in positions and table rows, and stable. */
 function sortByRow(ids: ArrayLike<number>, tableRows: number) {
-  const next = new Int32Array(tableRows + 1);
+  const next = new Int32Array(tableRows);
   for (let n = 0; n < ids.length; n++) {
     const id = ids[n];
-    if (!(id >= 0 && id < tableRows && Number.isInteger(id))) {
-      throw new ShapeError(`Indices: id ${id} at position ${n}; must be a row of the table, 0 to ${tableRows - 1}`);
+    if (!(id >= -1 && id < tableRows && Number.isInteger(id))) {
+      throw new ShapeError(
+        `Indices: id ${id} at position ${n}; must be a row of the table, 0 to ${tableRows - 1}, or -1 for none`,
+      );
     }
-    next[id]++;
+    if (id >= 0) next[id]++;
   }
   const rows: number[] = [];
   const starts: number[] = [];
@@ -69,9 +71,10 @@ function sortByRow(ids: ArrayLike<number>, tableRows: number) {
     start += count;
   }
   starts.push(start);
-  const order = new Int32Array(ids.length);
-  const places = new Int32Array(ids.length);
+  const order = new Int32Array(start);
+  const places = new Int32Array(ids.length).fill(-1);
   for (let n = 0; n < ids.length; n++) {
+    if (ids[n] < 0) continue;
     order[next[ids[n]]++] = n;
     places[n] = placeOf[ids[n]];
   }

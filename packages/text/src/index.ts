@@ -1,1 +1,30 @@
-export {};
+export { type Batch, type BatchOptions, makeBatch, makeBatches } from './batches.js';
+export { Classifier, type ClassifierParts, type EncodedText, type Prediction, type Provenance } from './classifier.js';
+export {
+  type EncodedExample,
+  encodePart,
+  type PreprocessEvent,
+  type Selection,
+  selectExamples,
+  type TokenizedDataset,
+  tokenizeDataset,
+  vocabularyOf,
+} from './encode.js';
+export { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
+export { type Dataset, DatasetError, type Entry, type Example, type Split } from './examples.js';
+export { type Preset, presets } from './presets.js';
+export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
+export { balancedSample, stratifiedTestPart } from './split.js';
+export { readTable, type TableFormat, type TableOptions, type TableRow } from './tables.js';
+export { createTokenizer, type LeftOut, type Token, type Tokenize, type TokenizerSettings } from './tokens.js';
+export {
+  type EpochSummary,
+  randomStreams,
+  type TrainEvent,
+  type TrainOptions,
+  type TrainResult,
+  train,
+  type VectorsEvent,
+} from './train.js';
+export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
+export { reserved, Vocabulary } from './vocabulary.js';

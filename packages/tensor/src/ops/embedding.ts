@@ -12,11 +12,15 @@ const forward = defineKernel({
   params: { dimensions: 'int' },
   cpu({ table, ids }, out, { dimensions }) {
     for (let n = 0; n < ids.length; n++) {
-      const row = ids[n] * dimensions;
-      for (let d = 0; d < dimensions; d++) out[n * dimensions + d] = table[row + d];
+      const to = n * dimensions;
+      if (ids[n] < 0) out.fill(0, to, to + dimensions);
+      else for (let d = 0; d < dimensions; d++) out[to + d] = table[ids[n] * dimensions + d];
     }
   },
-  wgsl: /* wgsl */ `out[i] = table[ids[i / dimensions] * dimensions + i % dimensions];`,
+  wgsl: /* wgsl */ `
+    let row = ids[i / dimensions];
+    out[i] = select(table[max(row, 0) * dimensions + i % dimensions], 0.0, row < 0);
+  `,
 });
 
 // A sum over each row's own positions, in order: no two invocations write one element, so the bits never change.
@@ -53,7 +57,7 @@ const backward = defineKernel({
 });
 
 /**
- * The rows of a table by number: table [rows, dimensions], indices [...] → [..., dimensions].
+ * The rows of a table by number: table [rows, dimensions], indices [...] → [..., dimensions]; zeros for the index -1.
  *
  * The gradient of the table is dense, 0 in rows that do not occur. Throws ShapeError when the table has not the rows that the indices
  * were made for.

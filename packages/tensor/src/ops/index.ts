@@ -27,3 +27,6 @@ export { subtract } from './subtract.js';
 export { sum } from './sum.js';
 export { tanh } from './tanh.js';
 export { transpose } from './transpose.js';
+export { projectRows } from './projectRows.js';
+export { gatherTaps } from './gatherTaps.js';
+export { projectedConv1d } from './projectedConv1d.js';

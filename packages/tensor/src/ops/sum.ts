@@ -1,10 +1,10 @@
 import { defineKernel } from '../kernel.js';
 import { record } from '../op.js';
-import { type Shape, sameShape } from '../shape.js';
+import { broadcastStrides, type Shape, sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { expand } from './expand.js';
 import { eachReduction, type ReduceOptions, reduce, reducedShapes, reduceFunctions, reduceParams } from './reduce.js';
 import { reshape } from './reshape.js';
+import { strided } from './strided.js';
 
 const forward = defineKernel({
   name: 'sum',
@@ -43,7 +43,8 @@ const forward = defineKernel({
 export function sum(x: Tensor, axes?: number | readonly number[], { keepAxes = false }: ReduceOptions = {}): Tensor {
   const { gone, withOnes, without } = reducedShapes('sum', x, axes);
   const y = reduce(forward, x, gone, keepAxes ? withOnes : without);
-  return record(y, [x], (dy) => [() => expand(reshape(dy, withOnes), x.shape)]);
+  // Not expand: its own way back is sumTo, and neither file could then stand without the other.
+  return record(y, [x], (dy) => [() => strided(dy, x.shape, broadcastStrides(withOnes, x.shape))]);
 }
 
 /** The way back from broadcasting: sums what was stretched, so that the result has the shape again. */

@@ -1,0 +1,50 @@
+import { type Random, shuffled } from '@textcam/tensor';
+import type { EncodedExample } from './encode.js';
+
+/** Examples side by side, on the host: ids [batch, time], filled up to the longest text. */
+export interface Batch {
+  /** How many. */
+  examples: number;
+  /** Row-major [batch, time]; after a text's end, the padding value that was asked for. */
+  ids: Int32Array;
+  shape: readonly [batch: number, time: number];
+  /** Real lengths. */
+  lengths: Int32Array;
+  labels: Int32Array;
+}
+
+export interface BatchOptions {
+  batchSize: number;
+  /** What stands after a text's end: vocabulary entry 0 as in the article, or -1 for nothing. */
+  paddingId: 0 | -1;
+  /** Shuffles the examples; file order when left out. */
+  random?: Random;
+}
+
+/** The examples in batches, each padded to its longest text; at least one position, so that an empty text has a place. */
+export function* makeBatches(examples: readonly EncodedExample[], options: BatchOptions): Generator<Batch> {
+  const { batchSize, paddingId, random } = options;
+  const order = random ? shuffled(examples.length, random) : Int32Array.from(examples.keys());
+  for (let first = 0; first < order.length; first += batchSize) {
+    yield makeBatch(
+      Array.from(order.subarray(first, first + batchSize), (n) => examples[n]),
+      paddingId,
+    );
+  }
+}
+
+/** One batch of these examples, in this order. */
+export function makeBatch(examples: readonly Pick<EncodedExample, 'ids' | 'label'>[], paddingId: 0 | -1): Batch {
+  const time = examples.reduce((longest, { ids }) => Math.max(longest, ids.length), 1);
+  const ids = new Int32Array(examples.length * time).fill(paddingId);
+  examples.forEach((example, n) => {
+    ids.set(example.ids, n * time);
+  });
+  return {
+    examples: examples.length,
+    ids,
+    shape: [examples.length, time],
+    lengths: Int32Array.from(examples, (example) => example.ids.length),
+    labels: Int32Array.from(examples, (example) => example.label),
+  };
+}

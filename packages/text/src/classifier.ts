@@ -1,0 +1,118 @@
+import { predictedClasses, type TextCnn } from '@textcam/nn';
+import { type Device, Indices, scope, Tensor } from '@textcam/tensor';
+import { type Batch, makeBatch } from './batches.js';
+import type { Preset } from './presets.js';
+import { createTokenizer, type Token, type Tokenize } from './tokens.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** How a classifier came to be: what a reader needs to judge its figures, and to train it again. */
+export interface Provenance {
+  dataset: string;
+  seed: number;
+  /** Where the first word vectors came from: 'none', or a name. */
+  vectors: string;
+  epochs: number;
+  batchSize: number;
+  learningRate: number;
+  limit?: number;
+  examples: number;
+}
+
+/** A text as the model takes it, and the way back: `positions[n]` is the token that `ids[n]` stands for. */
+export interface EncodedText {
+  tokens: Token[];
+  ids: Int32Array;
+  positions: Int32Array;
+}
+
+/** What the model says of one text. */
+export interface Prediction {
+  label: string;
+  /** One per label, in the order of the labels; they sum to 1. */
+  probabilities: number[];
+  /** Before softmax. */
+  logits: number[];
+}
+
+export interface ClassifierParts {
+  device: Device;
+  preset: Preset;
+  labels: readonly string[];
+  vocabulary: Vocabulary;
+  network: TextCnn;
+  provenance: Provenance;
+}
+
+/** A tokenizer, a vocabulary, a network and labels: all it takes to get from a text to a class. */
+export class Classifier {
+  readonly device: Device;
+  readonly preset: Preset;
+  readonly labels: readonly string[];
+  readonly vocabulary: Vocabulary;
+  readonly network: TextCnn;
+  readonly provenance: Provenance;
+  private tokenize: Tokenize | undefined;
+
+  constructor(parts: ClassifierParts) {
+    this.device = parts.device;
+    this.preset = parts.preset;
+    this.labels = parts.labels;
+    this.vocabulary = parts.vocabulary;
+    this.network = parts.network;
+    this.provenance = parts.provenance;
+  }
+
+  /** The tokens of a text, and the vocabulary entries of those that the model sees. */
+  encode(text: string): EncodedText {
+    // Loading the language model takes longer than a prediction: only when a text comes.
+    this.tokenize ??= createTokenizer(this.preset);
+    const tokens = this.tokenize(text);
+    const positions = Int32Array.from(tokens.keys()).filter((n) => tokens[n].leftOut === undefined);
+    return { tokens, positions, ids: positions.map((n) => this.vocabulary.idOf(tokens[n].lemma)) };
+  }
+
+  /**
+   * A prediction for each text, each as if it were alone: unlike in the article, a text's neighbours in a batch do not matter. A text of
+   * which the model sees nothing gets what the biases alone say.
+   */
+  async predict(texts: readonly string[]): Promise<Prediction[]> {
+    const batch = makeBatch(
+      texts.map((text) => ({ ids: this.encode(text).ids, label: 0 })),
+      -1,
+    );
+    return texts.length === 0 ? [] : this.predictBatch(batch);
+  }
+
+  /** A prediction for each row of a batch. Rows padded with -1 count their real length alone; padding with 0 is seen, as in the article. */
+  async predictBatch(batch: Batch): Promise<Prediction[]> {
+    const outputs = scope(() => this.network.forward(this.place(batch)).logits);
+    const values = await outputs.read();
+    outputs.dispose();
+    const classes = this.labels.length;
+    return Array.from({ length: batch.shape[0] }, (_, n) => {
+      const logits = [...values.subarray(n * classes, (n + 1) * classes)];
+      const [predicted] = predictedClasses(logits, classes);
+      return { label: this.labels[predicted], probabilities: probabilitiesOf(logits), logits };
+    });
+  }
+
+  /** The batch on the device, as the network takes it. */
+  place({ ids, shape, lengths }: Batch): { indices: Indices; lengths?: Tensor } {
+    const indices = new Indices(this.device, ids, shape, this.vocabulary.size);
+    const padded = ids.includes(-1);
+    return padded ? { indices, lengths: Tensor.from(this.device, lengths, [shape[0]], 'int32') } : { indices };
+  }
+
+  /** Frees the network's memory on the device. */
+  dispose(): void {
+    for (const parameter of Object.values(this.network.parameters())) parameter.dispose();
+  }
+}
+
+/** Softmax in float64 on the host: in float32 confident predictions would tie. */
+function probabilitiesOf(logits: readonly number[]): number[] {
+  const largest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}

@@ -1,0 +1,138 @@
+import type { Random } from '@textcam/tensor';
+import { type Dataset, DatasetError, type Entry, type Split } from './examples.js';
+import { balancedSample, stratifiedTestPart } from './split.js';
+import type { Tokenize } from './tokens.js';
+import { Vocabulary } from './vocabulary.js';
+
+/** A text as the model takes it. */
+export interface EncodedExample {
+  name: string;
+  /** Which of the labels. */
+  label: number;
+  /** Vocabulary entries of the tokens that the model sees. */
+  ids: Int32Array;
+}
+
+export interface PreprocessEvent {
+  type: 'preprocess';
+  done: number;
+  total: number;
+}
+
+/** The examples of a data set to work with: which part each is in, sorted by name. */
+export type Selection = Required<Entry>[];
+
+export interface SelectOptions {
+  /** Parts to take. */
+  splits: readonly Split[];
+  /** A balanced sample of so many from each part; all of them when left out. */
+  limit?: number;
+  /** Decides the test part, where the data set has none of its own: a fifth, stratified. */
+  splitRandom: Random;
+  /** Decides the sample. */
+  sampleRandom: Random;
+}
+
+/**
+ * The examples to work with, in file order, each in a part. A data set without parts of its own gets a seeded, stratified test part of
+ * a fifth. Throws DatasetError when a label has too few examples to be split.
+ */
+export async function selectExamples(dataset: Dataset, options: SelectOptions): Promise<Selection> {
+  const { splits, limit, splitRandom, sampleRandom } = options;
+  const entries = await dataset.list();
+  const own = entries.every((entry) => entry.split !== undefined);
+  const testNames = own ? undefined : stratifiedTestPart(entries, { fraction: 0.2, random: splitRandom });
+  const placed = entries.map((entry) => ({
+    ...entry,
+    split: entry.split ?? (testNames?.has(entry.name) ? ('test' as const) : ('train' as const)),
+  }));
+  return splits.flatMap((split) => {
+    const part = placed.filter((entry) => entry.split === split);
+    // The sample is taken from entries with a split, and returns the very same objects.
+    return limit === undefined ? part : (balancedSample(part, limit, sampleRandom) as Selection);
+  });
+}
+
+/** Texts as numbers of distinct lemmas: what has to be kept of a text before there is a vocabulary. */
+export interface TokenizedDataset {
+  selection: Selection;
+  /** The distinct lemmas, in the order of first sight. */
+  lemmas: string[];
+  /** For each example of the selection, the lemmas that the model may see, as places in `lemmas`. */
+  texts: Int32Array[];
+}
+
+/**
+ * Reads the selected texts once and keeps of each only the lemmas that the model may see. Yields progress and returns the result:
+ * memory is that of the numbers, never of the texts. Throws DatasetError when an example is gone since it was listed.
+ */
+export async function* tokenizeDataset(
+  dataset: Dataset,
+  selection: Selection,
+  tokenize: Tokenize,
+): AsyncGenerator<PreprocessEvent, TokenizedDataset> {
+  const places = new Map(selection.map((entry, n) => [entry.name, n]));
+  const numbers = new Map<string, number>();
+  const texts = new Array<Int32Array | undefined>(selection.length);
+  let done = 0;
+  for await (const { name, text } of dataset.read()) {
+    const place = places.get(name);
+    if (place === undefined) continue;
+    texts[place] = Int32Array.from(
+      tokenize(text).filter((token) => token.leftOut === undefined),
+      ({ lemma }) => {
+        const known = numbers.get(lemma);
+        if (known !== undefined) return known;
+        numbers.set(lemma, numbers.size);
+        return numbers.size - 1;
+      },
+    );
+    done += 1;
+    yield { type: 'preprocess', done, total: selection.length };
+  }
+  const whole = texts.filter((text) => text !== undefined);
+  if (whole.length < selection.length) {
+    throw new DatasetError(
+      `${dataset.name}: ${selection.length - whole.length} examples were listed and then not there; the data must not change ` +
+        'while it is read; try again',
+    );
+  }
+  return { selection, lemmas: [...numbers.keys()], texts: whole };
+}
+
+/** The vocabulary of the training part: the `size` most frequent lemmas. */
+export function vocabularyOf({ selection, lemmas, texts }: TokenizedDataset, size: number): Vocabulary {
+  const counts = new Int32Array(lemmas.length);
+  texts.forEach((text, n) => {
+    if (selection[n].split === 'train') for (const lemma of text) counts[lemma] += 1;
+  });
+  const counted = lemmas.map((lemma, n): [string, number] => [lemma, counts[n]]);
+  return Vocabulary.of(
+    counted.filter(([, count]) => count > 0),
+    size,
+  );
+}
+
+/** The examples of one part as the model takes them, in file order. Throws DatasetError for a label that is not among `labels`. */
+export function encodePart(
+  { selection, lemmas, texts }: TokenizedDataset,
+  split: Split,
+  vocabulary: Vocabulary,
+  labels: readonly string[],
+): EncodedExample[] {
+  const idOfLemma = Int32Array.from(lemmas, (lemma) => vocabulary.idOf(lemma));
+  return selection.flatMap(({ name, label, split: own }, n) =>
+    own === split
+      ? [{ name, label: labelNumber(label, labels, name), ids: texts[n].map((lemma) => idOfLemma[lemma]) }]
+      : [],
+  );
+}
+
+function labelNumber(label: string, labels: readonly string[], name: string): number {
+  const number = labels.indexOf(label);
+  if (number >= 0) return number;
+  throw new DatasetError(
+    `${name}: label ${JSON.stringify(label)}; the model knows ${labels.map((known) => JSON.stringify(known)).join(', ')}; ` +
+      'correct the label, or train with it',
+  );
+}

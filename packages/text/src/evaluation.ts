@@ -1,0 +1,68 @@
+import {
+  accuracy,
+  aucOneVsRest,
+  confusionMatrix,
+  logLoss,
+  predictedClasses,
+  type RocPoint,
+  rocCurve,
+} from '@textcam/nn';
+import { makeBatches } from './batches.js';
+import type { Classifier } from './classifier.js';
+import type { EncodedExample } from './encode.js';
+
+/** How well a classifier does on labelled examples. */
+export interface Evaluation {
+  examples: number;
+  accuracy: number;
+  /** One class against the rest, averaged: with two classes that of either. NaN, null in JSON, when one class alone occurs. */
+  auc: number;
+  /** Mean of -ln(probability of the true class), in nats. */
+  logLoss: number;
+  /** Rows are true classes, columns predicted ones, in the order of the labels. */
+  confusion: number[][];
+  /** The curve of the second class; with more than two classes, one per class against the rest. */
+  roc: RocPoint[][];
+}
+
+export interface EvaluateEvent {
+  type: 'evaluate';
+  done: number;
+  total: number;
+}
+
+/**
+ * Evaluates as the article does: in batches in file order, padded to the batch's longest with entry 0, which the model sees. Yields
+ * progress and returns the figures.
+ */
+export async function* evaluate(
+  classifier: Classifier,
+  examples: readonly EncodedExample[],
+): AsyncGenerator<EvaluateEvent, Evaluation> {
+  const probabilities: number[][] = [];
+  for (const batch of makeBatches(examples, { batchSize: classifier.preset.batchSize, paddingId: 0 })) {
+    for (const prediction of await classifier.predictBatch(batch)) probabilities.push(prediction.probabilities);
+    yield { type: 'evaluate', done: probabilities.length, total: examples.length };
+  }
+  return figures(
+    classifier.labels.length,
+    probabilities,
+    examples.map((example) => example.label),
+  );
+}
+
+function figures(classes: number, probabilities: readonly number[][], labels: readonly number[]): Evaluation {
+  const flat = probabilities.flat();
+  const predicted = predictedClasses(flat, classes);
+  const scores = (of: number) => probabilities.map((row) => row[of]);
+  const isClass = (of: number) => labels.map((label) => (label === of ? 1 : 0));
+  const curves = classes === 2 ? [1] : Array.from({ length: classes }, (_, of) => of);
+  return {
+    examples: labels.length,
+    accuracy: accuracy(predicted, labels),
+    auc: aucOneVsRest(flat, labels),
+    logLoss: logLoss(flat, labels),
+    confusion: confusionMatrix(predicted, labels, classes),
+    roc: curves.map((of) => rocCurve(scores(of), isClass(of))),
+  };
+}
