@@ -1,1 +1,38 @@
-export {};
+export { loadParameters, type SaveOptions, saveParameters } from './checkpoint.js';
+export { type EpochEvent, type FitEvent, type FitOptions, fit, type StepEvent } from './fit.js';
+export { type Fans, normal, xavierUniform, zeros } from './initializers.js';
+export { Conv1d, type Conv1dOptions } from './layers/conv1d.js';
+export { Dense, type DenseOptions } from './layers/dense.js';
+export { Dropout } from './layers/dropout.js';
+export { Embedding, type EmbeddingOptions } from './layers/embedding.js';
+export { type Layer, parametersOf } from './layers/layer.js';
+export { accuracy } from './metrics/accuracy.js';
+export { auc } from './metrics/auc.js';
+export { aucOneVsRest } from './metrics/aucOneVsRest.js';
+export { confusionMatrix } from './metrics/confusionMatrix.js';
+export { logLoss } from './metrics/logLoss.js';
+export { predictedClasses } from './metrics/predictedClasses.js';
+export { type RocPoint, rocCurve } from './metrics/rocCurve.js';
+export { Adam } from './optimizers/adam.js';
+export { AdamW, type AdamWOptions } from './optimizers/adamW.js';
+export { clipByGlobalNorm } from './optimizers/clipByGlobalNorm.js';
+export type { AdamOptions } from './optimizers/moments.js';
+export type { Optimizer } from './optimizers/optimizer.js';
+export { Sgd, type SgdOptions } from './optimizers/sgd.js';
+export {
+  CheckpointError,
+  readSafetensors,
+  type SafetensorsFile,
+  type StoredTensor,
+  writeSafetensors,
+} from './safetensors.js';
+export {
+  articleNetwork,
+  type Branch,
+  type PaddingMode,
+  TextCnn,
+  type TextCnnBatch,
+  type TextCnnOptions,
+  type TextCnnResult,
+} from './textCnn.js';
+export { TrainingError } from './trainingError.js';

@@ -1,0 +1,33 @@
+import type { Tensor } from '@textcam/tensor';
+import { type AdamOptions, Moments } from './moments.js';
+import type { Optimizer } from './optimizer.js';
+
+/**
+ * Steps scaled by running means of the gradient and its square, both corrected for starting at 0:
+ * parameter ← parameter - learningRate · m̂ / (√v̂ + ε).
+ *
+ * ε is added after the bias correction, as PyTorch does (MXNet adds it before). Updates are dense: a row of a table whose gradient is 0
+ * still moves by its momentum.
+ *
+ * @see Kingma and Ba 2015, algorithm 1, https://arxiv.org/abs/1412.6980
+ */
+export class Adam implements Optimizer {
+  learningRate: number;
+  steps = 0;
+  private readonly moments: Moments;
+
+  constructor(parameters: Readonly<Record<string, Tensor>>, options: AdamOptions = {}) {
+    this.learningRate = options.learningRate ?? 0.001;
+    this.moments = new Moments(parameters, options);
+  }
+
+  step(gradients: Readonly<Record<string, Tensor>>): void {
+    this.moments.check(gradients);
+    this.steps += 1;
+    this.moments.move(gradients, { step: this.steps, learningRate: this.learningRate, decay: 0 });
+  }
+
+  state(): Record<string, Tensor> {
+    return this.moments.state();
+  }
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatasetError } from '../examples.js';
+import { fileError, type SourceFile } from './file.js';
+
+/**
+ * The folder that holds train and test: the one given, or aclImdb in it.
+ *
+ * @throws DatasetError if it is neither
+ */
+export async function imdbFolder(path: string): Promise<string> {
+  for (const folder of [path, join(path, 'aclImdb')]) {
+    if ((await isFolder(join(folder, 'train'))) || (await isFolder(join(folder, 'test')))) return folder;
+  }
+  throw new DatasetError(
+    `${path}: has no folders train and test; must be the extracted aclImdb folder or its parent; check the path`,
+  );
+}
+
+/**
+ * The files where the reviews lie, as 'train/pos/0_9.txt', sorted by part and name.
+ *
+ * @throws DatasetError for what cannot be read
+ */
+export async function* folderFiles(root: string): AsyncGenerator<SourceFile> {
+  for (const part of ['test/neg', 'test/pos', 'train/neg', 'train/pos']) {
+    for (const name of await namesIn(join(root, part))) yield sourceFile(root, `${part}/${name}`);
+  }
+}
+
+function sourceFile(root: string, path: string): SourceFile {
+  const full = join(root, path);
+  const unreadable = (error: unknown) => {
+    throw fileError(full, error);
+  };
+  return {
+    path,
+    size: async () => (await stat(full).catch(unreadable)).size,
+    bytes: () => readFile(full).catch(unreadable),
+  };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/** Nothing for a folder that is missing: what the data set lacks is said when it is listed. */
+async function namesIn(folder: string): Promise<string[]> {
+  if (!(await isFolder(folder))) return [];
+  const names = await readdir(folder).catch((error) => {
+    throw fileError(folder, error);
+  });
+  return names.sort();
+}

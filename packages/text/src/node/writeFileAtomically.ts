@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/** A file could not be read or written; the message is one line that names the file and the way out. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder; check the path',
+  EISDIR: 'it is a folder; name a file',
+  ENOTDIR: 'a part of the path is a file, not a folder; check the path',
+  EEXIST: 'a part of the path is a file, not a folder; check the path',
+  EACCES: 'permission denied; change its permissions or choose another place',
+  EPERM: 'permission denied; change its permissions or choose another place',
+  EROFS: 'the disk is read-only; choose another place',
+  ENOSPC: 'the disk is full; free some space or choose another place',
+  EDQUOT: 'your share of the disk is used up; free some space or choose another place',
+  EFBIG: 'it would be larger than a file may be here; raise the limit or choose another place',
+  EMFILE: 'too many files are open; close some and try again',
+  ENAMETOOLONG: 'the name is too long; choose a shorter one',
+  ELOOP: 'its symbolic links run in a circle; check the path',
+};
+
+/**
+ * One line for what the operating system said: `path: cannot be written: the disk is full; free some space …`.
+ * An error without a known code keeps its own message; a FileError is returned as it is.
+ */
+export function explainFileError(error: unknown, path: string, done: 'read' | 'written'): FileError {
+  if (error instanceof FileError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const own = error instanceof Error ? error.message : String(error);
+  const reason = Object.hasOwn(reasons, code) ? reasons[code] : own.split('\n', 1)[0];
+  return new FileError(`${path}: cannot be ${done}: ${reason}`, { cause: error });
+}
+
+/**
+ * Writes a file whole or not at all: aside, in the same folder, flushed to the disk and then renamed. A crash, or a
+ * disk that fills up, leaves an older file of that name as it was. Folders on the way are created.
+ *
+ * A symbolic link stays one: the file it leads to is replaced. What is no regular file (a folder, a device) is refused.
+ *
+ * @throws FileError one line: the path, what is in the way, the way out
+ */
+export async function writeFileAtomically(path: string, data: Uint8Array | string): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => resolve(path));
+    await refuseWhatIsNoFile(target);
+    await mkdir(dirname(target), { recursive: true });
+    await writeAsideAndRename(target, data);
+  } catch (error) {
+    throw explainFileError(error, path, 'written');
+  }
+}
+
+async function refuseWhatIsNoFile(target: string): Promise<void> {
+  const old = await stat(target).catch(() => undefined);
+  if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  // Renaming onto a device would replace it: as root, /dev/null would be gone.
+  if (old !== undefined && !old.isFile()) throw new Error('it is a device or a pipe; name a file');
+}
+
+// By hand, since write-file-atomic (up to 8.0.0) calls write once and renames what a nearly full disk cut short.
+async function writeAsideAndRename(target: string, data: Uint8Array | string): Promise<void> {
+  const aside = `${target}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(aside, 'wx');
+    try {
+      await handle.writeFile(data);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(aside, target);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * The bytes of a file.
+ *
+ * @param what what the file should be, in words, for the message: "a classifier written by `textcam train`"
+ * @throws FileError one line: the path, what is wrong with it, and what was looked for
+ */
+export async function readFileOrExplain(path: string, what: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { message } = explainFileError(error, path, 'read');
+    throw new FileError(`${message} (looking for ${what})`, { cause: error });
+  }
+}

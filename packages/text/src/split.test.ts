@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Entry } from './examples.js';
+import { balancedSample, stratifiedTestPart } from './split.js';
+
+/** `sizes` {a: 2} → a/0, a/1, labelled a. */
+function entriesOf(sizes: Record<string, number>): Entry[] {
+  return Object.entries(sizes).flatMap(([label, size]) =>
+    Array.from({ length: size }, (_, i) => ({ name: `${label}/${i}`, label })),
+  );
+}
+
+function countsOf(names: Iterable<string>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name[0]!] = (counts[name[0]!] ?? 0) + 1;
+  return counts;
+}
+
+/** Park and Miller's minimal standard generator: enough for a test. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
+
+const namesOf = (entries: Entry[]) => entries.map((entry) => entry.name);
+
+describe('stratifiedTestPart', () => {
+  const part = (sizes: Record<string, number>, fraction: number) =>
+    countsOf(stratifiedTestPart(entriesOf(sizes), { fraction, random: seeded(1) }));
+
+  test('takes the fraction of each label', () => {
+    expect(part({ a: 10, b: 20 }, 0.2)).toEqual({ a: 2, b: 4 });
+  });
+
+  test('a label of two has one example on either side, however small or large the fraction', () => {
+    expect(part({ a: 2, b: 100 }, 0.01)).toEqual({ a: 1, b: 1 });
+    expect(part({ a: 2, b: 100 }, 0.99)).toEqual({ a: 1, b: 99 });
+  });
+
+  test('a label with one example is refused by name', () => {
+    expect(() => part({ a: 5, b: 1 }, 0.2)).toThrow(/^test part: label "b" has one example; needs two/);
+  });
+
+  test.each([0, 1, -0.2, Number.NaN])('a fraction of %s is refused', (fraction) => {
+    expect(() => part({ a: 5 }, fraction)).toThrow(/between 0 and 1/);
+  });
+
+  test('does not depend on the order of the entries', () => {
+    const entries = entriesOf({ a: 9, b: 12, c: 5 });
+    const expected = stratifiedTestPart(entries, { fraction: 0.3, random: seeded(7) });
+    fc.assert(
+      fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (mixed) => {
+        expect(stratifiedTestPart(mixed, { fraction: 0.3, random: seeded(7) })).toEqual(expected);
+      }),
+    );
+  });
+
+  test('another seed gives another part', () => {
+    const entries = entriesOf({ a: 100 });
+    const [one, two] = [1, 2].map((seed) => stratifiedTestPart(entries, { fraction: 0.5, random: seeded(seed) }));
+    expect(one).not.toEqual(two);
+  });
+});
+
+describe('balancedSample', () => {
+  const sample = (sizes: Record<string, number>, count: number) =>
+    countsOf(namesOf(balancedSample(entriesOf(sizes), count, seeded(1))));
+
+  test('takes the same number of each label', () => {
+    expect(sample({ a: 10, b: 50 }, 8)).toEqual({ a: 4, b: 4 });
+  });
+
+  test('what a small label lacks comes from the others', () => {
+    expect(sample({ a: 1, b: 50, c: 50 }, 9)).toEqual({ a: 1, b: 4, c: 4 });
+  });
+
+  test('what does not divide evenly is spread, one each', () => {
+    expect(sample({ a: 9, b: 9, c: 9 }, 8)).toEqual({ a: 2, b: 3, c: 3 });
+  });
+
+  test('a count of all or more returns all, sorted by name', () => {
+    const entries = entriesOf({ b: 3, a: 2 });
+    expect(namesOf(balancedSample(entries, 99, seeded(1)))).toEqual(['a/0', 'a/1', 'b/0', 'b/1', 'b/2']);
+  });
+
+  test('has exactly the count, and contains every smaller sample', () => {
+    const sizes = fc.record({ a: fc.nat(20), b: fc.nat(20), c: fc.nat(20) });
+    fc.assert(
+      fc.property(sizes, fc.nat(60), fc.nat(60), (sizes, one, two) => {
+        const entries = entriesOf(sizes);
+        const [small, large] = [Math.min(one, two), Math.max(one, two)].map((count) =>
+          namesOf(balancedSample(entries, count, seeded(3))),
+        );
+        expect(small).toHaveLength(Math.min(one, two, entries.length));
+        expect(large).toEqual(expect.arrayContaining(small!));
+      }),
+    );
+  });
+});

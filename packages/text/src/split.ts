@@ -1,0 +1,64 @@
+import { byName, DatasetError, type Entry } from './examples.js';
+
+/**
+ * The names of the examples to hold back for testing: of each label about `fraction`, but at least one example on
+ * either side. The same names and the same random stream give the same part, in whatever order the entries come.
+ *
+ * @param random the next number of a seeded stream, in [0, 1)
+ * @throws DatasetError for a label with one example, or a fraction that is not between 0 and 1
+ */
+export function stratifiedTestPart(
+  entries: readonly Entry[],
+  { fraction, random }: { fraction: number; random: () => number },
+): Set<string> {
+  if (!(fraction > 0 && fraction < 1)) {
+    throw new DatasetError(`test part: a fraction of ${fraction}; must be between 0 and 1, as 0.2`);
+  }
+  const names = new Set<string>();
+  for (const [label, group] of byLabel(entries)) {
+    if (group.length === 1) {
+      throw new DatasetError(
+        `test part: label ${JSON.stringify(label)} has one example; needs two, one to learn from and one to test with; ` +
+          'add examples or remove the label',
+      );
+    }
+    const size = Math.min(Math.max(Math.round(fraction * group.length), 1), group.length - 1);
+    for (const entry of shuffled(group, random).slice(0, size)) names.add(entry.name);
+  }
+  return names;
+}
+
+/**
+ * `count` of the entries, sorted by name: of each label the same number, or all it has; what does not divide evenly
+ * goes to the labels with more examples. A larger sample from the same random stream contains the smaller one.
+ *
+ * @param random the next number of a seeded stream, in [0, 1)
+ */
+export function balancedSample(entries: readonly Entry[], count: number, random: () => number): Entry[] {
+  const groups = [...byLabel(entries).values()].sort((a, b) => a.length - b.length);
+  const sample: Entry[] = [];
+  groups.forEach((group, i) => {
+    const share = Math.floor((count - sample.length) / (groups.length - i));
+    // Every label is shuffled as a whole, so that the stream is used up alike for every count.
+    sample.push(...shuffled(group, random).slice(0, share));
+  });
+  return sample.sort(byName);
+}
+
+/** Labels in code-point order, the entries of each in file order: nothing depends on the order they came in. */
+function byLabel(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const label of [...new Set(entries.map((entry) => entry.label))].sort()) groups.set(label, []);
+  for (const entry of [...entries].sort(byName)) groups.get(entry.label)!.push(entry);
+  return groups;
+}
+
+/** Fisher and Yates' shuffle, as Durstenfeld wrote it. */
+function shuffled(entries: readonly Entry[], random: () => number): Entry[] {
+  const result = [...entries];
+  for (let last = result.length - 1; last > 0; last--) {
+    const chosen = Math.floor(random() * (last + 1));
+    [result[last], result[chosen]] = [result[chosen]!, result[last]!];
+  }
+  return result;
+}
