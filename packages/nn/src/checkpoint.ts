@@ -31,7 +31,9 @@ export async function saveParameters(
  * parameters are then untouched.
  */
 export function loadParameters({ tensors }: SafetensorsFile, parameters: Readonly<Record<string, Tensor>>): void {
-  const problems = [...tensors.keys()].filter((name) => !Object.hasOwn(parameters, name)).map((name) => `${name} is extra`);
+  const problems = [...tensors.keys()]
+    .filter((name) => !Object.hasOwn(parameters, name))
+    .map((name) => `${name} is extra`);
   for (const [name, parameter] of Object.entries(parameters)) {
     const stored = tensors.get(name);
     const problem = stored ? mismatch(stored, parameter) : 'is missing';

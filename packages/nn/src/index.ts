@@ -29,7 +29,6 @@ export {
 export {
   articleNetwork,
   type Branch,
-  type PaddingMode,
   TextCnn,
   type TextCnnBatch,
   type TextCnnOptions,

@@ -23,7 +23,7 @@ test('normal has the mean and deviation asked for, and a third of it lies beyond
 
 test('normal makes odd counts, and numbers of a source that gives 0 are finite', () => {
   expect(normal(3, 1, createRandom(1))).toHaveLength(3);
-  expect([...normal(2, 1, () => 0)]).toEqual([0, 0]);
+  expect(normal(2, 1, () => 0).every(Number.isFinite)).toBe(true);
 });
 
 test('the same seed gives the same numbers', () => {

@@ -1,4 +1,4 @@
-import { defineUpdate, type Device, Tensor, update } from '@textcam/tensor';
+import { type Device, defineUpdate, Tensor, update } from '@textcam/tensor';
 
 // The place to write is kept behind the losses, on the device, so that a recorded step can be replayed.
 const append = defineUpdate({

@@ -32,7 +32,7 @@ const longRun = /\S{256}(?=\S)/gu;
 
 /**
  * A function from a text to its tokens, in order and without overlap; between them is nothing but white space. The
- * tokens depend on the text alone. Making the first tokenizer loads the language model: 100 ms.
+ * tokens depend on the text alone. Importing this takes 60 ms, the first tokenizer 60 more.
  *
  * Words, punctuation and emoji are tokens as wink-nlp splits them ("don't": "do", "n't"), with its lemma by part of
  * speech, or its normalized form where it has no lemma. Stop words are those of wink's list. `<br />` is markup, one

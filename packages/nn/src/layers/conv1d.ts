@@ -23,11 +23,7 @@ export class Conv1d implements Layer {
   readonly bias: Tensor;
   readonly padding: number;
 
-  constructor(
-    { inChannels, outChannels, kernelSize, padding = 0 }: Conv1dOptions,
-    device: Device,
-    random: Random,
-  ) {
+  constructor({ inChannels, outChannels, kernelSize, padding = 0 }: Conv1dOptions, device: Device, random: Random) {
     const fans = { fanIn: inChannels * kernelSize, fanOut: outChannels * kernelSize };
     const values = xavierUniform(outChannels * kernelSize * inChannels, fans, random);
     this.weight = Tensor.from(device, values, [outChannels, kernelSize, inChannels]);

@@ -1,4 +1,4 @@
-import { defineUpdate, type Device, dropout, type Random, Tensor, update } from '@textcam/tensor';
+import { type Device, defineUpdate, dropout, type Random, Tensor, update } from '@textcam/tensor';
 import type { Layer } from './layer.js';
 
 // Counts on the device, so that a recorded step draws anew each time it is replayed. The copy keeps what this call drew with: the way back

@@ -24,7 +24,7 @@ describe.each(devices)('Embedding on $name', (device) => {
       [7, 7].map((seed) => new Embedding({ rows: 50, dimensions: 40 }, device, createRandom(seed)).weight.read()),
     );
     expect(tables[0]).toEqual(tables[1]);
-    const square = tables[0].reduce((total, x) => total + x * x, 0) / 2000;
+    const square = Array.from(tables[0]).reduce((total, x) => total + x * x, 0) / 2000;
     expect(Math.sqrt(square)).toBeCloseTo(0.1, 2);
   });
 

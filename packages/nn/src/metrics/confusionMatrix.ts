@@ -5,11 +5,7 @@ import { checkClasses, checkPairs } from './pairs.js';
  *
  * Throws ShapeError for unequal counts, or a class that is not one of 0 … classes - 1.
  */
-export function confusionMatrix(
-  predicted: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  classes: number,
-): number[][] {
+export function confusionMatrix(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number[][] {
   checkPairs('confusionMatrix', { what: 'predictions', count: predicted.length }, labels);
   checkClasses('confusionMatrix', labels, classes);
   checkClasses('confusionMatrix', predicted, classes);

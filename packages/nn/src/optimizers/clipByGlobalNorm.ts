@@ -46,10 +46,7 @@ const scaleKernel = defineKernel({
  *
  * @see Pascanu et al. 2013, algorithm 1, https://arxiv.org/abs/1211.5063
  */
-export function clipByGlobalNorm(
-  gradients: Readonly<Record<string, Tensor>>,
-  maximum: number,
-): Record<string, Tensor> {
+export function clipByGlobalNorm(gradients: Readonly<Record<string, Tensor>>, maximum: number): Record<string, Tensor> {
   if (!(maximum > 0)) {
     throw new TrainingError(`clipByGlobalNorm: the maximum is ${maximum}; must be above 0; leave clipping out instead`);
   }

@@ -31,6 +31,13 @@ describe.each(devices)('add on $name', (device) => {
     expect([...(await y.read())]).toEqual([11, 12, 13, 21, 22, 23]);
   });
 
+  test('stretches axes in the middle, of either operand', async () => {
+    const [a, b] = [Tensor.from(device, [1, 2, 3, 4], [2, 1, 2]), Tensor.from(device, [10, 20], [2, 1])];
+    const expected = [11, 12, 21, 22, 13, 14, 23, 24];
+    expect([...(await add(a, b).read())]).toEqual(expected);
+    expect([...(await add(b, a).read())]).toEqual(expected);
+  });
+
   test('gives each operand the gradient of every place it was stretched to', async () => {
     const [dColumn, dRow] = gradients(sum(add(column, row)), [column, row]);
     expect([dColumn.shape, dRow.shape]).toEqual([[2, 1], [3]]);

@@ -55,6 +55,14 @@ describe.each(devices)('conv1d on $name', (device) => {
     expect([...(await dWeight.read())]).toEqual([3210, 321]);
   });
 
+  test('nothing that was in memory before shows', async () => {
+    const y = conv1d(x, weight);
+    // Freed memory is handed out again as it is.
+    for (const left of [1, 2, 3, 4].map(() => Tensor.from(device, new Float32Array(64).fill(99)))) left.dispose();
+    const [dx, dWeight] = gradients(sum(y), [x, weight]);
+    expect([...(await dx.read()), ...(await dWeight.read())]).toEqual([10, 11, 1, 3, 5]);
+  });
+
   test('padding may be wider than the text', async () => {
     const y = conv1d(Tensor.from(device, [5], [1, 1, 1]), weight, { padding: 3 });
     expect([...(await y.read())]).toEqual([0, 0, 5, 50, 0, 0]);

@@ -51,6 +51,14 @@ describe.each(devices)('embedding on $name', (device) => {
     expect([...(await dTable.read())]).toEqual([0, 0, times, times, 2, 2]);
   });
 
+  test('nothing that was in memory before shows', async () => {
+    const y = embedding(table, new Indices(device, [-1, 1], [2], 3));
+    // Freed memory is handed out again as it is.
+    for (const left of [1, 2, 3, 4].map(() => Tensor.from(device, new Float32Array(64).fill(99)))) left.dispose();
+    const [dTable] = gradients(sum(y), [table]);
+    expect([...(await dTable.read())]).toEqual([0, 0, 1, 1, 0, 0]);
+  });
+
   test('the gradient has the same bits every time', async () => {
     const ids = Array.from({ length: 500 }, (_, n) => (n * n) % 3);
     const weights = Tensor.from(
@@ -125,6 +133,9 @@ describe.each(devices)('embedding on $name', (device) => {
     const four = new Indices(device, [0], [1], 4);
     expect(() => embedding(table, four)).toThrow(
       new ShapeError('embedding: table [3, 2], indices into 4 rows; must be [4, dimensions]'),
+    );
+    expect(() => embedding(table, new Indices(device, [0], [1], 2))).toThrow(
+      new ShapeError('embedding: table [3, 2], indices into 2 rows; must be [2, dimensions]'),
     );
     expect(() => embedding(Tensor.from(device, [1, 2, 3, 4]), four)).toThrow(
       new ShapeError('embedding: table [4], indices into 4 rows; must be [4, dimensions]'),

@@ -18,11 +18,11 @@ const sizes = {
 
 const forward = defineKernel({
   name: 'gatherTaps',
-  inputs: ['projected', 'places'],
+  inputs: ['projected', 'bias', 'places'],
   integers: ['places'],
   params: sizes,
-  cpu({ projected, places }, out, { batch, inTime, outTime, filters, kernelSize, padding, taps, firstTap }) {
-    out.fill(0);
+  cpu({ projected, bias, places }, out, { batch, inTime, outTime, filters, kernelSize, padding, taps, firstTap }) {
+    for (let i = 0; i < out.length; i += filters) out.set(bias, i);
     for (let b = 0; b < batch; b++) {
       for (let k = 0; k < kernelSize; k++) {
         const first = Math.max(0, padding - k);
@@ -41,7 +41,7 @@ const forward = defineKernel({
     let o = i % filters;
     let t = i / filters % outTime;
     let b = i / (filters * outTime);
-    var total = 0.0;
+    var total = bias[o];
     for (var k = max(0, padding - t); k < min(kernelSize, inTime + padding - t); k++) {
       let place = places[b * inTime + t + k - padding];
       if (place >= 0) { total += projected[place * taps + firstTap + k * filters + o]; }
@@ -88,6 +88,21 @@ const backward = defineKernel({
   `,
 });
 
+const backwardBias = defineKernel({
+  name: 'gatherTaps.backward.bias',
+  inputs: ['dy'],
+  params: { filters: 'int', positions: 'int' },
+  cpu({ dy }, out, { filters, positions }) {
+    out.fill(0);
+    for (let n = 0; n < positions; n++) for (let o = 0; o < filters; o++) out[o] += dy[n * filters + o];
+  },
+  wgsl: /* wgsl */ `
+    var total = 0.0;
+    for (var n = 0; n < positions; n++) { total += dy[n * filters + i]; }
+    out[i] = total;
+  `,
+});
+
 /** Which of the projected taps belong to a branch, and how its filters lie over the text. */
 export interface Branch {
   filters: number;
@@ -98,12 +113,12 @@ export interface Branch {
 }
 
 /**
- * The features of one branch, gathered and added up from projected rows: projected [distinct rows, taps], indices [batch, time] →
- * [batch, time + 2 · padding - kernelSize + 1, filters].
+ * The features of one branch, gathered and added up from projected rows: projected [distinct rows, taps], bias [filters], indices
+ * [batch, time] → [batch, time + 2 · padding - kernelSize + 1, filters].
  *
  * Throws ShapeError when the shapes do not fit or no position is left.
  */
-export function gatherTaps(projected: Tensor, indices: Indices, branch: Branch): Tensor {
+export function gatherTaps(projected: Tensor, bias: Tensor, indices: Indices, branch: Branch): Tensor {
   const [batch, inTime] = indices.shape;
   const { filters, kernelSize, padding, firstTap } = branch;
   const outTime = inTime + 2 * padding - kernelSize + 1;
@@ -112,16 +127,20 @@ export function gatherTaps(projected: Tensor, indices: Indices, branch: Branch):
     indices.shape.length !== 2 ||
     rows !== indices.rows.size ||
     firstTap + kernelSize * filters > taps ||
+    bias.size !== filters ||
     !(outTime >= 1)
   ) {
     throw new ShapeError(
-      `gatherTaps: projected ${show(projected.shape)}, indices ${show(indices.shape)} of ${indices.rows.size} distinct rows, ` +
+      `gatherTaps: projected ${show(projected.shape)}, bias ${show(bias.shape)}, indices ${show(indices.shape)} of ${indices.rows.size} distinct rows, ` +
         `${filters} filters of ${kernelSize} with padding ${padding} from tap ${firstTap}; must be [distinct rows, taps] and ` +
         '[batch, time], with time plus padding on both ends at least the filter; pad the batch longer',
     );
   }
   const params = { batch, inTime, outTime, filters, kernelSize, padding, taps, firstTap };
   const { places, starts, order } = indices;
-  const y = run(forward, { projected, places }, [batch, outTime, filters], params);
-  return record(y, [projected], (dy) => [() => run(backward, { dy, starts, order }, projected.shape, params)]);
+  const y = run(forward, { projected, bias, places }, [batch, outTime, filters], params);
+  return record(y, [projected, bias], (dy) => [
+    () => run(backward, { dy, starts, order }, projected.shape, params),
+    () => run(backwardBias, { dy }, bias.shape, { filters, positions: batch * outTime }),
+  ]);
 }

@@ -22,7 +22,7 @@ const backward = defineKernel({
   wgsl: /* wgsl */ `out[i] = dy[i] / x[i];`,
 });
 
-/** The natural logarithm, element by element: -Infinity at 0. Below 0 the CPU gives NaN; an adapter may give anything. */
+/** The natural logarithm, element by element. At 0 the CPU gives -Infinity, below 0 NaN; an adapter may give anything there. */
 export function log(x: Tensor): Tensor {
   const y = run(forward, { x }, x.shape, {});
   return record(y, [x], (dy) => [() => run(backward, { x, dy }, x.shape, {})]);

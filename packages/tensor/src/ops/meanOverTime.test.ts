@@ -34,6 +34,16 @@ describe.each(devices)('meanOverTime on $name', (device) => {
     expect([...(await two.read())]).toEqual([1 / 2, 1 / 2, 1 / 2, 1 / 2, 0, 0, 0, 0]);
   });
 
+  test('nothing that was in memory before shows', async () => {
+    // Freed memory is handed out again as it is.
+    for (const left of [1, 2, 3, 4].map(() => Tensor.from(device, new Float32Array(64).fill(99)))) left.dispose();
+    const y = meanOverTime(x, lengthsOf(2));
+    expect([...(await y.read())]).toEqual([1.5, 15]);
+    for (const left of [1, 2, 3, 4].map(() => Tensor.from(device, new Float32Array(64).fill(99)))) left.dispose();
+    const [dx] = gradients(sum(y), [x]);
+    expect([...(await dx.read())]).toEqual([1 / 2, 1 / 2, 1 / 2, 1 / 2, 0, 0, 0, 0]);
+  });
+
   test('a length beyond the positions divides by that length: the missing ones count as zeros', async () => {
     const eight = lengthsOf(8);
     const y = meanOverTime(x, eight);

@@ -210,13 +210,14 @@ describe('downloadImdb', () => {
       response.write(content.subarray(0, half));
     };
     const controller = new AbortController();
+    const reason = new Error('stopped by hand');
     const stopped = downloadImdb({
       url,
       md5,
       signal: controller.signal,
-      onProgress: ({ received }) => received === half && controller.abort(new Error('stopped by hand')),
+      onProgress: ({ received }) => received === half && controller.abort(reason),
     });
-    await expect(stopped).rejects.toThrow('stopped by hand');
+    await expect(stopped).rejects.toBe(reason);
     expect(await readFile(partPath())).toHaveLength(half);
   });
 

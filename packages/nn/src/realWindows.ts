@@ -1,18 +1,4 @@
-// b batch, t time
 import { defineKernel, run, type Tensor } from '@textcam/tensor';
-
-const mask = defineKernel({
-  name: 'textCnn.mask',
-  inputs: ['lengths'],
-  integers: ['lengths'],
-  params: { time: 'int' },
-  cpu({ lengths }, out, { time }) {
-    for (let b = 0; b < lengths.length; b++) {
-      for (let t = 0; t < time; t++) out[b * time + t] = t < lengths[b] ? 1 : 0;
-    }
-  },
-  wgsl: /* wgsl */ `out[i] = select(0.0, 1.0, i % time < lengths[i / time]);`,
-});
 
 const windows = defineKernel({
   name: 'textCnn.windows',
@@ -24,11 +10,6 @@ const windows = defineKernel({
   },
   wgsl: /* wgsl */ `out[i] = max(1, lengths[i] + more);`,
 });
-
-/** 1 at the positions of each text, 0 after its end: lengths int32 [batch] → [batch, time, 1]. */
-export function realPositions(lengths: Tensor, time: number): Tensor {
-  return run(mask, { lengths }, [lengths.size, time, 1], { time });
-}
 
 /**
  * How many windows a convolution has on each text alone: lengths int32 [batch] → int32 [batch], length + 2 · padding - kernelSize + 1.

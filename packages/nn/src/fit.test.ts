@@ -1,0 +1,162 @@
+import { mean, multiply, subtract, Tensor } from '@textcam/tensor';
+import { describe, expect, test } from 'vitest';
+import { devices } from '../../tensor/test/devices.js';
+import { type FitEvent, type FitOptions, fit } from './fit.js';
+import { Sgd } from './optimizers/sgd.js';
+import { TrainingError } from './trainingError.js';
+
+interface Point {
+  target: Tensor;
+  examples: number;
+}
+
+async function eventsOf(events: AsyncIterable<FitEvent>): Promise<FitEvent[]> {
+  const all: FitEvent[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+describe.each(devices)('fit on $name', (device) => {
+  /** Pulls w towards a target: the loss is (w - target)², and half of the way is gone with each step. */
+  function problem({ learningRate = 0.25, steps = 2 } = {}) {
+    const w = Tensor.from(device, [0]);
+    const batch = { target: Tensor.from(device, [8]), examples: 3 };
+    const options: FitOptions<Point> = {
+      epochs: 1,
+      steps,
+      batches: () => new Array<Point>(steps).fill(batch),
+      loss: ({ target }) => {
+        const distance = subtract(w, target);
+        return mean(multiply(distance, distance));
+      },
+      parameters: { w },
+      optimizer: new Sgd({ w }, { learningRate }),
+    };
+    return { w, batch, options };
+  }
+
+  test('steps once a batch and says so', async () => {
+    const { w, options } = problem();
+    expect(await eventsOf(fit(options))).toEqual([
+      { type: 'step', epoch: 0, step: 1, steps: 2, examples: 3 },
+      { type: 'step', epoch: 0, step: 2, steps: 2, examples: 6 },
+      // Losses 64 and 16, each before its step.
+      { type: 'epoch', epoch: 0, seconds: expect.any(Number), trainLoss: 40 },
+    ]);
+    expect([...(await w.read())]).toEqual([6]);
+  });
+
+  test('asks for the batches of each epoch by its number, from generators too', async () => {
+    const { batch, options } = problem();
+    const asked: number[] = [];
+    async function* batches(epoch: number) {
+      asked.push(epoch);
+      yield batch;
+    }
+    const events = await eventsOf(fit({ ...options, epochs: 3, batches }));
+    expect(asked).toEqual([0, 1, 2]);
+    expect(events.filter(({ type }) => type === 'epoch')).toHaveLength(3);
+  });
+
+  test('reads losses every 25 steps: their mean', async () => {
+    const { options } = problem({ learningRate: 0, steps: 60 });
+    const events = await eventsOf(fit(options));
+    const withLoss = events.filter((event) => event.type === 'step' && event.loss !== undefined);
+    expect(withLoss).toEqual([
+      expect.objectContaining({ step: 25, loss: 64 }),
+      expect.objectContaining({ step: 50, loss: 64 }),
+    ]);
+    expect(events.at(-1)).toMatchObject({ trainLoss: 64 });
+  });
+
+  test('leaves no tensor behind', async () => {
+    const { options } = problem();
+    const before = device.memory.buffers;
+    await eventsOf(fit(options));
+    expect(device.memory.buffers).toBe(before);
+  });
+
+  test('an abort stops it after the step at hand, with the reason, and w holds whole steps', async () => {
+    const { w, options } = problem({ steps: 10 });
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const events: FitEvent[] = [];
+    const training = (async () => {
+      for await (const event of fit({ ...options, signal: controller.signal })) {
+        events.push(event);
+        if (events.length === 2) controller.abort(reason);
+      }
+    })();
+    await expect(training).rejects.toBe(reason);
+    expect(events).toHaveLength(2);
+    expect([...(await w.read())]).toEqual([6]);
+  });
+
+  test('an aborted signal starts nothing', async () => {
+    const { w, options } = problem();
+    await expect(eventsOf(fit({ ...options, signal: AbortSignal.abort() }))).rejects.toThrow('aborted');
+    expect([...(await w.read())]).toEqual([0]);
+  });
+
+  test('timers get their turn while it runs', async () => {
+    const { batch, options } = problem();
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(new Error('from a timer')), 60);
+    // Not endless, so that a training that gives no turns fails here instead of hanging.
+    function* batches() {
+      for (const start = performance.now(); performance.now() - start < 2000; ) yield batch;
+    }
+    await expect(eventsOf(fit({ ...options, batches, signal: controller.signal }))).rejects.toThrow('from a timer');
+    clearTimeout(timer);
+  });
+
+  test('when the receiver stops, so does training, and the batches are closed', async () => {
+    const { w, batch, options } = problem();
+    let closed = false;
+    function* batches() {
+      try {
+        for (;;) yield batch;
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const { type } of fit({ ...options, batches })) if (type === 'step') break;
+    expect(closed).toBe(true);
+    expect([...(await w.read())]).toEqual([4]);
+  });
+
+  test('a loss that is not finite is an error that names its step', async () => {
+    const { batch, options } = problem();
+    const bad = { target: Tensor.from(device, [Number.NaN]), examples: 1 };
+    const training = eventsOf(fit({ ...options, batches: () => [batch, bad, batch] }));
+    await expect(training).rejects.toThrow(TrainingError);
+    await expect(eventsOf(fit({ ...problem().options, batches: () => [batch, bad, batch] }))).rejects.toThrow(
+      'fit: the loss is NaN after step 2 of epoch 0; must be finite; lower the learning rate',
+    );
+  });
+
+  test('a learning rate far too large ends as such an error', async () => {
+    const { options } = problem({ learningRate: 1e6, steps: 40 });
+    await expect(eventsOf(fit(options))).rejects.toThrow(/the loss is (Infinity|NaN) after step \d+ of epoch 0/);
+  });
+
+  test('a maximum norm bounds each step', async () => {
+    const { w, options } = problem({ learningRate: 1 });
+    await eventsOf(fit({ ...options, maximumNorm: 0.5 }));
+    expect([...(await w.read())]).toEqual([1]);
+  });
+
+  test('the time of an epoch is without the time between events', async () => {
+    const { options } = problem();
+    for await (const event of fit(options)) {
+      if (event.type === 'epoch') expect(event.seconds).toBeLessThan(0.1);
+      else await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+
+  test('an epoch without batches, and a model without parameters, are refused', async () => {
+    const { options } = problem();
+    await expect(eventsOf(fit({ ...options, batches: () => [] }))).rejects.toThrow('fit: epoch 0 has no batch');
+    await expect(eventsOf(fit({ ...options, parameters: {} }))).rejects.toThrow('fit: no parameters');
+  });
+});
