@@ -58,15 +58,17 @@ describe.each(devices)('fit on $name', (device) => {
     expect(events.filter(({ type }) => type === 'epoch')).toHaveLength(3);
   });
 
-  test('reads losses every 25 steps: their mean', async () => {
+  test('tells the mean loss of the last 25 steps every 25 steps, and of all of them in the end', async () => {
+    // Nothing moves, and the targets are 1 to 60: the losses are their squares.
     const { options } = problem({ learningRate: 0, steps: 60 });
-    const events = await eventsOf(fit(options));
+    const batches = () => Array.from({ length: 60 }, (_, n) => ({ target: Tensor.from(device, [n + 1]), examples: 1 }));
+    const events = await eventsOf(fit({ ...options, batches }));
     const withLoss = events.filter((event) => event.type === 'step' && event.loss !== undefined);
     expect(withLoss).toEqual([
-      expect.objectContaining({ step: 25, loss: 64 }),
-      expect.objectContaining({ step: 50, loss: 64 }),
+      expect.objectContaining({ step: 25, loss: 5525 / 25 }),
+      expect.objectContaining({ step: 50, loss: (42_925 - 5525) / 25 }),
     ]);
-    expect(events.at(-1)).toMatchObject({ trainLoss: 64 });
+    expect(events.at(-1)).toMatchObject({ trainLoss: 73_810 / 60 });
   });
 
   test('leaves no tensor behind', async () => {

@@ -1,5 +1,6 @@
 export { type DataType, type Device, type DeviceBuffer, DeviceError, type Slice } from './device.js';
 export { CpuDevice, type Precision } from './devices/cpu.js';
+export { type DeviceChoice, type OpenOptions, openDevice } from './devices/open.js';
 export { gradients } from './gradients.js';
 export { Indices } from './indices.js';
 export {

@@ -48,7 +48,9 @@ export function axisOf(op: string, axis: number, shape: Shape): number {
   const counted = axis < 0 ? axis + shape.length : axis;
   if (!Number.isInteger(axis) || counted < 0 || counted >= shape.length) {
     throw new ShapeError(
-      `${op}: axis ${axis} of ${show(shape)}; must be a whole number from ${-shape.length} to ${shape.length - 1}`,
+      shape.length === 0
+        ? `${op}: axis ${axis} of []; there are no axes; reshape it`
+        : `${op}: axis ${axis} of ${show(shape)}; must be a whole number from ${-shape.length} to ${shape.length - 1}`,
     );
   }
   return counted;

@@ -1,0 +1,16 @@
+import { CpuDevice, type Device, DeviceError } from '../src/index.js';
+import { openDevice } from '../src/node/index.js';
+
+/** Every device that a test should hold on: the CPU, and WebGPU where an adapter is found, software included. */
+export const devices: readonly Device[] = [new CpuDevice(), ...(await webGpu())];
+
+async function webGpu(): Promise<Device[]> {
+  try {
+    return [await openDevice('webgpu')];
+  } catch (error) {
+    // CI sets this, so that a missing driver never passes for a passed test.
+    if (!(error instanceof DeviceError) || process.env.TEXTCAM_REQUIRE_WEBGPU === '1') throw error;
+    console.warn(`WebGPU tests are skipped. ${error.message}`);
+    return [];
+  }
+}
