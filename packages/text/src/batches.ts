@@ -21,9 +21,15 @@ export interface BatchOptions {
   random?: Random;
 }
 
-/** The examples in batches, each padded to its longest text; at least one position, so that an empty text has a place. */
+/**
+ * The examples in batches, each once, each batch padded to its longest text; at least one position, so that an empty text has a place.
+ * The last batch has what is left. Throws RangeError for a batch size that is no whole number above 0.
+ */
 export function* makeBatches(examples: readonly EncodedExample[], options: BatchOptions): Generator<Batch> {
   const { batchSize, paddingId, random } = options;
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`batches: a size of ${batchSize}; must be a whole number, 1 or more, as 100`);
+  }
   const order = random ? shuffled(examples.length, random) : Int32Array.from(examples.keys());
   for (let first = 0; first < order.length; first += batchSize) {
     yield makeBatch(
@@ -33,7 +39,7 @@ export function* makeBatches(examples: readonly EncodedExample[], options: Batch
   }
 }
 
-/** One batch of these examples, in this order. */
+/** One batch of these examples, in this order; [0, 1] of none. */
 export function makeBatch(examples: readonly Pick<EncodedExample, 'ids' | 'label'>[], paddingId: 0 | -1): Batch {
   const time = examples.reduce((longest, { ids }) => Math.max(longest, ids.length), 1);
   const ids = new Int32Array(examples.length * time).fill(paddingId);

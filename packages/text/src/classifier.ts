@@ -76,11 +76,14 @@ export class Classifier {
    * which the model sees nothing gets what the biases alone say.
    */
   async predict(texts: readonly string[]): Promise<Prediction[]> {
-    const batch = makeBatch(
-      texts.map((text) => ({ ids: this.encode(text).ids, label: 0 })),
-      -1,
-    );
-    return texts.length === 0 ? [] : this.predictBatch(batch);
+    const predictions: Prediction[] = [];
+    // In pieces: side by side, a file's worth of texts would need gigabytes.
+    for (let first = 0; first < texts.length; first += this.preset.batchSize) {
+      const some = texts.slice(first, first + this.preset.batchSize);
+      const examples = some.map((text) => ({ ids: this.encode(text).ids, label: 0 }));
+      predictions.push(...(await this.predictBatch(makeBatch(examples, -1))));
+    }
+    return predictions;
   }
 
   /** A prediction for each row of a batch. Rows padded with -1 count their real length alone; padding with 0 is seen, as in the article. */

@@ -19,7 +19,7 @@ export interface PreprocessEvent {
   total: number;
 }
 
-/** The examples of a data set to work with: which part each is in, sorted by name. */
+/** The examples of a data set to work with: one part after the other, each in file order. */
 export type Selection = Required<Entry>[];
 
 export interface SelectOptions {
@@ -34,8 +34,8 @@ export interface SelectOptions {
 }
 
 /**
- * The examples to work with, in file order, each in a part. A data set without parts of its own gets a seeded, stratified test part of
- * a fifth. Throws DatasetError when a label has too few examples to be split.
+ * The examples to work with: the parts asked for, one after the other, each in file order. A data set without parts of its own gets a
+ * seeded, stratified test part of a fifth. Throws DatasetError when a label has too few examples to be split.
  */
 export async function selectExamples(dataset: Dataset, options: SelectOptions): Promise<Selection> {
   const { splits, limit, splitRandom, sampleRandom } = options;
@@ -100,7 +100,7 @@ export async function* tokenizeDataset(
   return { selection, lemmas: [...numbers.keys()], texts: whole };
 }
 
-/** The vocabulary of the training part: the `size` most frequent lemmas. */
+/** The vocabulary of the training part: its `size` most frequent lemmas. */
 export function vocabularyOf({ selection, lemmas, texts }: TokenizedDataset, size: number): Vocabulary {
   const counts = new Int32Array(lemmas.length);
   texts.forEach((text, n) => {

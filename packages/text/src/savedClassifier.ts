@@ -2,13 +2,15 @@ import {
   CheckpointError,
   loadParameters,
   readSafetensors,
+  type SafetensorsFile,
   saveParameters,
   TextCnn,
+  type TextCnnOptions,
   writeSafetensors,
 } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
-import type { Preset } from './presets.js';
+import { type Preset, presetProblem } from './presets.js';
 import { Vocabulary } from './vocabulary.js';
 
 const format = 'textcam-classifier';
@@ -19,7 +21,10 @@ export interface SaveOptions {
   dtype?: 'F32' | 'F16';
 }
 
-/** The classifier as the bytes of one safetensors file: parameters by name, all else in its metadata. */
+/**
+ * The classifier as the bytes of one safetensors file: parameters by name, all else in its metadata. Throws CheckpointError for numbers
+ * too large for F16.
+ */
 export async function saveClassifier(classifier: Classifier, { dtype = 'F32' }: SaveOptions = {}): Promise<Uint8Array> {
   const { preset, labels, vocabulary, network, provenance } = classifier;
   const metadata = {
@@ -36,7 +41,8 @@ export async function saveClassifier(classifier: Classifier, { dtype = 'F32' }: 
 /**
  * The classifier that a file holds. `file` names it in errors.
  *
- * Throws CheckpointError when the bytes are no safetensors file, not of a classifier, of a later version, or do not fit together.
+ * Throws CheckpointError when the bytes are no safetensors file, not of a classifier, of another version, or do not fit together. That is
+ * found out before the network is made: a file that lies about its sizes costs no memory.
  */
 export function loadClassifier(bytes: Uint8Array, file: string, device: Device): Classifier {
   const stored = readSafetensors(bytes, file);
@@ -48,73 +54,101 @@ export function loadClassifier(bytes: Uint8Array, file: string, device: Device):
   }
   if (metadata.version !== version) {
     throw new CheckpointError(
-      `${file}: a classifier of version ${metadata.version}; this program reads version ${version}; install a newer one`,
+      `${file}: a classifier of version ${quoted(metadata.version ?? 'none')}; this program reads version ${version}; ` +
+        'install the one that wrote it',
     );
   }
   const field = (name: string) => parsed(metadata[name], name, file);
   const preset = presetOf(field('preset'), file);
-  const labels = stringsOf(field('labels'), 'labels', file);
-  const vocabulary = vocabularyOf(stringsOf(field('vocabulary'), 'vocabulary', file), file);
-  const network = new TextCnn(
-    {
-      rows: vocabulary.size,
-      dimensions: preset.dimensions,
-      classes: labels.length,
-      branches: preset.branches,
-      embeddingValues: new Float32Array(vocabulary.size * preset.dimensions),
-    },
-    device,
-    createRandom(0),
-  );
+  const labels = labelsOf(field('labels'), file);
+  const vocabulary = vocabularyOf(field('vocabulary'), file);
+  const provenance = provenanceOf(field('training'), file);
+  const { dimensions, branches } = preset;
+  const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+  checkTensors(stored, settings, file);
+  const embeddingValues = new Float32Array(vocabulary.size * dimensions);
+  const network = new TextCnn({ ...settings, embeddingValues }, device, createRandom(0));
   loadParameters(stored, network.parameters());
-  // Only shown to people, so its fields need no check.
-  const provenance = field('training') as Provenance;
   return new Classifier({ device, preset, labels, vocabulary, network, provenance });
 }
 
 function broken(file: string, what: string): CheckpointError {
-  return new CheckpointError(
-    `${file}: its ${what} cannot be read; the file is damaged or not of this program; train again`,
-  );
+  return new CheckpointError(`${file}: ${what}; the file is damaged or not of this program; train again`);
 }
 
 function parsed(json: string | undefined, what: string, file: string): unknown {
+  if (json === undefined) throw broken(file, `it has no ${what}`);
   try {
-    return JSON.parse(json ?? '');
+    return JSON.parse(json);
   } catch {
-    throw broken(file, what);
-  }
-}
-
-function stringsOf(value: unknown, what: string, file: string): string[] {
-  if (Array.isArray(value) && value.length >= 2 && value.every((item) => typeof item === 'string')) return value;
-  throw broken(file, what);
-}
-
-function vocabularyOf(words: string[], file: string): Vocabulary {
-  try {
-    return new Vocabulary(words);
-  } catch {
-    throw broken(file, 'vocabulary');
+    throw broken(file, `its ${what} is not JSON`);
   }
 }
 
 function presetOf(value: unknown, file: string): Preset {
-  const preset = value as Preset | null;
-  const whole = (number: unknown, least: number) =>
-    Number.isInteger(number) && (number as number) >= least && (number as number) <= 1e6;
+  const problem = presetProblem(value);
+  if (problem !== undefined) throw broken(file, `its preset: ${problem}`);
+  return value as Preset;
+}
+
+function labelsOf(value: unknown, file: string): string[] {
+  if (!isStrings(value) || value.length < 2 || new Set(value).size < value.length) {
+    throw broken(file, 'its labels are not two different texts or more');
+  }
+  return value;
+}
+
+function vocabularyOf(value: unknown, file: string): Vocabulary {
+  if (!isStrings(value)) throw broken(file, 'its vocabulary is no list of words');
+  try {
+    return new Vocabulary(value);
+  } catch {
+    throw broken(file, 'its vocabulary lacks the reserved words or has one twice');
+  }
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function provenanceOf(value: unknown, file: string): Provenance {
+  const training = (typeof value === 'object' && value !== null ? value : {}) as Partial<Provenance>;
+  const { dataset, vectors, seed, epochs, batchSize, learningRate, examples, limit = 0 } = training;
   const sound =
-    typeof preset === 'object' &&
-    preset !== null &&
-    typeof preset.name === 'string' &&
-    [preset.maximumLength, preset.vocabularySize, preset.dimensions, preset.batchSize].every((number) =>
-      whole(number, 1),
-    ) &&
-    Array.isArray(preset.branches) &&
-    preset.branches.length > 0 &&
-    preset.branches.every(
-      (branch) => branch && whole(branch.filters, 1) && whole(branch.kernelSize, 1) && whole(branch.padding, 0),
-    );
-  if (!sound) throw broken(file, 'preset');
-  return preset;
+    [dataset, vectors].every((item) => typeof item === 'string') &&
+    [seed, epochs, batchSize, learningRate, examples, limit].every((item) => typeof item === 'number');
+  if (!sound) throw broken(file, 'its training is not described in full');
+  return training as Provenance;
+}
+
+/** Throws CheckpointError unless the file holds the tensors of a network with these settings, and no others. */
+function checkTensors({ tensors }: SafetensorsFile, settings: TextCnnOptions, file: string): void {
+  const shapes = shapesOf(settings);
+  for (const [name, shape] of shapes) {
+    const found = tensors.get(name);
+    const needed = `must be [${shape.join(', ')}], by its preset, labels and vocabulary`;
+    if (!found) throw broken(file, `tensor ${name} is missing; ${needed}`);
+    if (found.shape.join() !== shape.join()) {
+      throw broken(file, `tensor ${name} is ${quoted(`[${found.shape.join(', ')}]`)}; ${needed}`);
+    }
+    if (found.dtype === 'I32') throw broken(file, `tensor ${name} is I32; must be F32 or F16`);
+  }
+  const extra = [...tensors.keys()].find((name) => !shapes.has(name));
+  if (extra !== undefined) throw broken(file, `tensor ${quoted(extra)} is none of the network`);
+}
+
+/** Each tensor of a network, as TextCnn's `parameters` names it, and its shape. */
+function shapesOf({ rows, dimensions, classes, branches }: TextCnnOptions): Map<string, readonly number[]> {
+  const shapes = new Map<string, readonly number[]>([['embedding.weight', [rows, dimensions]]]);
+  branches.forEach(({ filters, kernelSize }, n) => {
+    shapes.set(`conv${n + 1}.weight`, [filters, kernelSize, dimensions]);
+    shapes.set(`conv${n + 1}.bias`, [filters]);
+  });
+  const features = branches.reduce((sum, { filters }) => sum + filters, 0);
+  return shapes.set('dense.weight', [classes, features]).set('dense.bias', [classes]);
+}
+
+/** A piece of a file, fit for a line. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

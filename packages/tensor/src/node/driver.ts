@@ -9,7 +9,11 @@ let software: Promise<Gpu | undefined> | undefined;
 
 /** WebGPU on the drivers that the system or the environment names; undefined when nothing answers. Cheap where there is no driver. */
 export async function findRealGpu(): Promise<Gpu | undefined> {
-  real ??= hasLoader() ? loadWebGpu().then(withAdapter, () => undefined) : Promise.resolve(undefined);
+  real ??= hasLoader()
+    ? loadWebGpu()
+        .then(withAdapter)
+        .catch(() => undefined)
+    : Promise.resolve(undefined);
   return real;
 }
 

@@ -24,15 +24,18 @@ const kernel = defineKernel({
 /**
  * x with each element set to 0 with probability `rate`, and the others divided by 1 - rate, so that the mean stays.
  *
- * @param state int32 [2], a seed and a counter: the same state drops the same elements, on every device; count up for the next step
+ * @param state int32 [2], a seed and a counter: the same state drops the same elements, on every device; count up for the next step,
+ *   in another tensor or after `gradients`, which reads it again
  * @throws ShapeError when the rate is not in [0, 1) or the state has another shape
  * @see Srivastava et al. 2014, scaled while training
  */
 export function dropout(x: Tensor, rate: number, state: Tensor): Tensor {
-  if (!(rate >= 0 && rate < 1)) throw new ShapeError(`dropout: rate ${rate}; must be at least 0 and below 1`);
+  // The rate as a GPU sees it, so that every device drops the same elements.
+  const rounded = Math.fround(rate);
+  if (!(rounded >= 0 && rounded < 1)) throw new ShapeError(`dropout: rate ${rate}; must be at least 0 and below 1`);
   if (state.shape.length !== 1 || state.size !== 2) {
     throw new ShapeError(`dropout: state ${show(state.shape)}; must be int32 [2]: a seed and a counter`);
   }
-  const y = run(kernel, { x, state }, x.shape, { rate });
-  return record(y, [x], (dy) => [() => run(kernel, { x: dy, state }, x.shape, { rate })]);
+  const y = run(kernel, { x, state }, x.shape, { rate: rounded });
+  return record(y, [x], (dy) => [() => run(kernel, { x: dy, state }, x.shape, { rate: rounded })]);
 }

@@ -33,7 +33,9 @@ export class WebGpuDevice implements Device {
     this.recorder = new Recorder(gpu);
     gpu.addEventListener('uncapturederror', (event) => {
       event.preventDefault();
-      this.failure.set(`webgpu: ${event.error.message}; nothing after this can be trusted; open another device`);
+      this.failure.setAfterScopes(
+        `webgpu: ${event.error.message}; nothing after this can be trusted; open another device`,
+      );
     });
     gpu.lost.then(({ reason, message }) => {
       const why = [reason, message].filter(Boolean).join(': ');

@@ -7,7 +7,7 @@ import { DeviceError } from '../../device.js';
 export class Failure {
   private error: DeviceError | undefined;
   private readonly waiting = new Set<(error: DeviceError) => void>();
-  private readonly checks = new Set<Promise<void>>();
+  private readonly checks = new Set<Promise<unknown>>();
 
   /** Only the first counts: what comes later is mostly its consequence. */
   set(message: string): void {
@@ -22,13 +22,17 @@ export class Failure {
 
   /** Takes what an error scope will find as a failure, worded by `message`. Reads wait for it. */
   watch(scope: Promise<GPUError | null>, message: (error: GPUError) => string | Promise<string>): void {
-    const check = scope
-      .then(async (error) => {
-        if (error) this.set(await message(error));
-      })
-      // A scope only rejects when the device is lost, and that is reported as such.
-      .catch(() => undefined)
-      .finally(() => this.checks.delete(check));
+    // A scope only rejects when the device is lost, and that is reported as such.
+    this.wait(scope.then(async (error) => error && this.set(await message(error))).catch(() => undefined));
+  }
+
+  /** An error that no scope caught: often only the consequence of one, which says more, so the scopes speak first. */
+  setAfterScopes(message: string): void {
+    this.wait(Promise.all(this.checks).then(() => this.set(message)));
+  }
+
+  private wait(work: Promise<unknown>): void {
+    const check = work.finally(() => this.checks.delete(check));
     this.checks.add(check);
   }
 
@@ -41,9 +45,8 @@ export class Failure {
     });
     this.waiting.add(stop);
     try {
-      const checks = [...this.checks];
       const result = await Promise.race([work(), failed]);
-      await Promise.race([Promise.all(checks), failed]);
+      await Promise.race([Promise.all(this.checks), failed]);
       this.check();
       return result;
     } finally {

@@ -12,21 +12,18 @@ export function browserGpu(): Gpu | undefined {
 /**
  * A device on the fastest adapter there is; undefined when there is none, or only software and that is not wanted.
  *
- * Throws DeviceError when the adapter gives no device.
+ * Throws DeviceError when the driver fails.
  */
 export async function openWebGpu(gpu: Gpu, { software }: { software: boolean }): Promise<WebGpuDevice | undefined> {
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter || (!software && isSoftware(adapter))) return undefined;
-  const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = adapter.limits;
-  const requiredLimits = { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage };
-  const description = describe(adapter);
   try {
-    return new WebGpuDevice(await adapter.requestDevice({ requiredLimits }), description);
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter || (!software && isSoftware(adapter))) return undefined;
+    const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = adapter.limits;
+    const requiredLimits = { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage };
+    return new WebGpuDevice(await adapter.requestDevice({ requiredLimits }), describe(adapter));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new DeviceError(
-      `webgpu: ${description} gave no device (${why}); try again, or open 'cpu', which needs no GPU`,
-    );
+    throw new DeviceError(`webgpu: the driver gave no device (${why}); try again, or open 'cpu', which needs no GPU`);
   }
 }
 

@@ -26,7 +26,12 @@ export class Recorder {
   }
 
   /** Records one invocation for each of `size` elements. */
-  dispatch({ shader, layout, pipeline }: Compiled, buffers: readonly GPUBufferBinding[], params: ParamValues, size: number) {
+  dispatch(
+    { shader, layout, pipeline }: Compiled,
+    buffers: readonly GPUBufferBinding[],
+    params: ParamValues,
+    size: number,
+  ) {
     const block = this.reserve(shader.uniformBytes);
     writeParams(shader, params, new DataView(this.blocks, block, shader.uniformBytes));
     const entries = buffers.map((resource, binding): GPUBindGroupEntry => ({ binding, resource }));

@@ -1,0 +1,51 @@
+import type { Evaluation } from '@textcam/text';
+import { type Command, Option } from 'commander';
+import { openDataset } from '../dataset.js';
+import { evaluateOn, type SplitChoice, splitChoices } from '../evaluateOn.js';
+import { evaluationLines } from '../evaluationText.js';
+import { type Io, print } from '../io.js';
+import { modelHelp, withModel } from '../model.js';
+import { addDatasetOptions, type DatasetOptions } from '../options.js';
+import { Progress } from '../progress.js';
+
+interface EvaluateOptions extends DatasetOptions {
+  split?: SplitChoice;
+  json?: true;
+}
+
+/** `textcam evaluate`: how well a model does on labelled texts. */
+export function declareEvaluate(program: Command, io: Io): void {
+  addDatasetOptions(program.command('evaluate').summary('see how well a model does on labelled texts'))
+    .argument('<model>', modelHelp)
+    .description('Evaluates a model on labelled texts, in batches in file order, as training does.')
+    .addOption(
+      new Option(
+        '--split <part>',
+        'which texts (default: test for imdb and starter, all for a file). Of a file, test is the fifth that `textcam train` ' +
+          "holds back with the model's own seed, and train the rest: ask for test where the model learned from that file",
+      ).choices(splitChoices),
+    )
+    .option('--json', 'print one JSON object: dataset, split, examples, accuracy, auc, logLoss, confusion')
+    .action((model: string, options: EvaluateOptions) => runEvaluate(model, options, io));
+}
+
+async function runEvaluate(model: string, options: EvaluateOptions, io: Io): Promise<void> {
+  const dataset = await openDataset(options, io.signal);
+  const split = options.split ?? (['imdb', 'starter'].includes(options.dataset) ? 'test' : 'all');
+  const progress = new Progress(io);
+  const text = await withModel(model, async (classifier) => {
+    try {
+      const evaluation = await evaluateOn(classifier, dataset, { split, progress, signal: io.signal });
+      return options.json
+        ? `${JSON.stringify({ dataset: dataset.name, split, ...figuresOf(evaluation) })}\n`
+        : `${evaluationLines(evaluation, classifier.labels, `${dataset.name}, ${split}`).join('\n')}\n`;
+    } finally {
+      progress.end();
+    }
+  });
+  await print(io.stdout, text);
+}
+
+function figuresOf({ examples, accuracy, auc, logLoss, confusion }: Evaluation): Omit<Evaluation, 'roc'> {
+  return { examples, accuracy, auc, logLoss, confusion };
+}

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { Io } from '../io.js';
+import { declareData } from './data.js';
+import { declareEvaluate } from './evaluate.js';
+import { declareExplain } from './explain.js';
+import { declarePredict } from './predict.js';
+import { declareTrain } from './train.js';
+
+/** All commands, in the order of the help. A new one is its own file and a line here. */
+export const commands: readonly ((program: Command, io: Io) => void)[] = [
+  declareTrain,
+  declareEvaluate,
+  declarePredict,
+  declareExplain,
+  declareData,
+];

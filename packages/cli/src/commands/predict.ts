@@ -1,0 +1,85 @@
+import type { Classifier, Prediction } from '@textcam/text';
+import { type Command, Option } from 'commander';
+import { oneLine, StoppedError, UsageError } from '../errors.js';
+import { coloursFor, type Io, print } from '../io.js';
+import { modelHelp, withModel } from '../model.js';
+import { Progress } from '../progress.js';
+import { type BatchOfTexts, textBatches } from '../textBatches.js';
+
+interface PredictOptions {
+  textColumn: string;
+  json?: true;
+}
+
+/** `textcam predict`: what a model says of texts. */
+export function declarePredict(program: Command, io: Io): void {
+  program
+    .command('predict')
+    .summary('classify texts')
+    .description('Prints a line for each text: the label, its probability, and how the text begins.')
+    .argument('<model>', modelHelp)
+    .argument(
+      '[text...]',
+      'texts; - is standard input, the whole of it one text; an argument without blanks that ends in .csv, .jsonl or .ndjson ' +
+        'is a file with a text in each row',
+    )
+    .addOption(new Option('--text-column <name>', 'the column of the texts in a file').default('text'))
+    .option('--json', 'print one JSON object a line: text, label, probabilities, logits')
+    .action((model: string, texts: string[], options: PredictOptions) => runPredict(model, texts, options, io));
+}
+
+async function runPredict(model: string, texts: string[], options: PredictOptions, io: Io): Promise<void> {
+  if (texts.length === 0) {
+    throw new UsageError(
+      'predict: no text; there must be one or more; add texts in quotes, a .csv or .jsonl file, or - for standard input',
+    );
+  }
+  const progress = new Progress(io);
+  await withModel(model, async (classifier) => {
+    const asLine = options.json ? jsonLine(classifier) : plainLine(classifier, io);
+    let done = 0;
+    try {
+      for await (const batch of textBatches(texts, options, io)) {
+        if (io.signal.aborted) throw new StoppedError(`stopped after ${done} texts`);
+        const predictions = await classifier.predict(batch.texts);
+        await print(io.stdout, batch.texts.map((text, n) => asLine(text, predictions[n])).join(''));
+        done += batch.texts.length;
+        showBatch(progress, batch, io);
+      }
+    } finally {
+      progress.end();
+    }
+  });
+}
+
+/** Where results scroll by on the same terminal, they are the progress. */
+function showBatch(progress: Progress, { bytes }: BatchOfTexts, { stdout }: Io): void {
+  if (bytes === undefined || stdout.isTTY) return;
+  progress.update(`Reading ${oneLine(bytes.file)}`, bytes.read / 1e6, { total: bytes.total / 1e6, unit: 'MB' });
+}
+
+type AsLine = (text: string, prediction: Prediction) => string;
+
+function jsonLine({ labels }: Classifier): AsLine {
+  return (text, { label, probabilities, logits }) => {
+    const byLabel = Object.fromEntries(labels.map((name, n) => [name, probabilities[n]]));
+    return `${JSON.stringify({ text, label, probabilities: byLabel, logits })}\n`;
+  };
+}
+
+function plainLine({ labels }: Classifier, { stdout, env }: Io): AsLine {
+  const colours = coloursFor(stdout, env);
+  const names = new Map(labels.map((label) => [label, oneLine(label)]));
+  const width = Math.max(...[...names.values()].map((name) => name.length));
+  const room = Math.max(20, (stdout.columns ?? 80) - width - '  0.000  '.length);
+  return (text, { label, probabilities }) => {
+    const probability = Math.max(...probabilities).toFixed(3);
+    return `${colours.bold(names.get(label)!.padEnd(width))}  ${probability}  ${colours.dim(startOf(text, room))}\n`;
+  };
+}
+
+function startOf(text: string, length: number): string {
+  const characters = [...oneLine(text.slice(0, 4 * length))];
+  const whole = characters.length <= length && text.length <= 4 * length;
+  return whole ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
+}

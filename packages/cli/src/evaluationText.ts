@@ -1,0 +1,22 @@
+import type { Evaluation } from '@textcam/text';
+import { oneLine } from './errors.js';
+
+/** An evaluation's figures for people: one line, and the confusion matrix. */
+export function evaluationLines(
+  { examples, accuracy, auc, logLoss, confusion }: Evaluation,
+  labels: readonly string[],
+  split: string,
+): string[] {
+  const names = labels.map((label) => oneLine(label).slice(0, 30));
+  const table = [['true \\ predicted', ...names], ...confusion.map((row, n) => [names[n], ...row.map(String)])];
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const rows = table.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
+  );
+  const figures = `accuracy ${figure(accuracy)}, AUC ${figure(auc)}, log loss ${figure(logLoss)}`;
+  return [`On ${examples} texts of ${split}: ${figures}`, '', ...rows];
+}
+
+function figure(value: number): string {
+  return Number.isNaN(value) ? 'undefined (one class alone occurs)' : value.toFixed(4);
+}

@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Room for any setting that makes sense; a saved classifier holds none that is larger. */
+const largestCount = 1_000_000;
+
+/** Reads a whole number from 1 to a million. */
+export function count(value: string): number {
+  const number = wholeNumber(value);
+  if (number >= 1 && number <= largestCount) return number;
+  throw new InvalidArgumentError('must be a whole number from 1 to 1000000');
+}
+
+/** Reads a whole number from 0 to 2^32 - 1: of a larger seed the lowest bits alone would count. */
+export function seed(value: string): number {
+  const number = wholeNumber(value);
+  if (number < 2 ** 32) return number;
+  throw new InvalidArgumentError('must be a whole number from 0 to 4294967295');
+}
+
+/** Reads a number above 0. */
+export function positive(value: string): number {
+  const number = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? Number(value) : Number.NaN;
+  if (number > 0 && number < Number.POSITIVE_INFINITY) return number;
+  throw new InvalidArgumentError('must be a number above 0');
+}
+
+/** NaN for what is none, '0x10', '1e3' and '' among it. */
+function wholeNumber(value: string): number {
+  return /^\d+$/.test(value) ? Number(value) : Number.NaN;
+}
+
+/** The options that name labelled texts, alike in all commands. */
+export interface DatasetOptions {
+  dataset: string;
+  data?: string;
+  textColumn?: string;
+  labelColumn?: string;
+  test?: string;
+}
+
+/** Declares those that every command with a data set has. */
+export function addDatasetOptions(command: Command): Command {
+  return command
+    .requiredOption('--dataset <name|file>', 'imdb, starter, or a .csv, .jsonl or .ndjson file of labelled texts')
+    .option(
+      '--data <path>',
+      'imdb: the archive aclImdb_v1.tar.gz or its extracted folder (default: the downloaded one)',
+    )
+    .option('--text-column <name>', 'file: the column of the texts (default: "text")')
+    .option('--label-column <name>', 'file: the column of the labels (default: "label")');
+}

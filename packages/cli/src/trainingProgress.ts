@@ -1,0 +1,30 @@
+import type { TrainEvent } from '@textcam/text';
+import { type Progress, showEvaluation, showPreprocessing } from './progress.js';
+
+/** Draws a training's events: a phase for each kind of work, a line for each epoch. */
+export function showTraining(progress: Progress, epochs: number): (event: TrainEvent) => void {
+  return (event) => {
+    switch (event.type) {
+      case 'preprocess':
+        return showPreprocessing(progress, event);
+      case 'vectors': {
+        const { found, words, dimensions } = event;
+        return progress.end(`Vectors of ${dimensions} dimensions for ${found} of ${words} words`);
+      }
+      case 'step':
+        return progress.update(`Epoch ${event.epoch + 1}/${epochs}`, event.step, {
+          total: event.steps,
+          unit: 'batches',
+        });
+      case 'evaluate':
+        return showEvaluation(progress, event, `Evaluating on ${event.part}`);
+      case 'epoch': {
+        const { epoch, seconds, trainLoss, trainAccuracy, testAccuracy } = event;
+        return progress.end(
+          `Epoch ${epoch + 1}/${epochs}: ${seconds.toFixed(1)} s, train loss ${trainLoss.toFixed(4)}, ` +
+            `accuracy ${trainAccuracy.toFixed(4)} on train, ${testAccuracy.toFixed(4)} on test`,
+        );
+      }
+    }
+  };
+}

@@ -1,0 +1,80 @@
+import type { TrainingReport } from '@textcam/gradcam';
+import type { EpochSummary, TrainResult } from '@textcam/text';
+import { evaluationLines } from './evaluationText.js';
+
+/** What metrics.json holds. Figures that do not exist, as an AUC where one class alone occurs, are NaN here and null in JSON. */
+export interface Metrics {
+  preset: string;
+  dataset: string;
+  seed: number;
+  device: 'cpu' | 'webgpu';
+  dimensions: number;
+  /** How many numbers were learned. */
+  parameters: number;
+  preprocessingSeconds: number;
+  epochs: EpochSummary[];
+  test: { accuracy: number; auc: number; logLoss: number; confusion: number[][] };
+}
+
+/** A training's figures, for machines. */
+export function metricsOf({ classifier, preprocessingSeconds, epochs, test }: TrainResult): Metrics {
+  const { preset, provenance, device } = classifier;
+  const { accuracy, auc, logLoss, confusion } = test;
+  return {
+    preset: preset.name,
+    dataset: provenance.dataset,
+    seed: provenance.seed,
+    device: device.name,
+    dimensions: preset.dimensions,
+    parameters: parametersOf(classifier),
+    preprocessingSeconds,
+    epochs,
+    test: { accuracy, auc, logLoss, confusion },
+  };
+}
+
+/** A training as its report shows it. */
+export function reportOf({ classifier, preprocessingSeconds, epochs, test }: TrainResult): TrainingReport {
+  const { preset, provenance, device, labels, vocabulary } = classifier;
+  const settings: Record<string, string | number> = {
+    'Training texts': provenance.examples,
+    ...(provenance.limit !== undefined && { Limit: provenance.limit }),
+    Seed: provenance.seed,
+    'Word vectors': provenance.vectors,
+    Dimensions: preset.dimensions,
+    Vocabulary: vocabulary.size,
+    'Tokens of a text, at most': preset.maximumLength,
+    Epochs: preset.epochs,
+    'Batch size': preset.batchSize,
+    'Learning rate': preset.learningRate,
+  };
+  return {
+    preset: preset.name,
+    dataset: provenance.dataset,
+    device: device.description,
+    settings: Object.entries(settings).map(([name, value]) => [name, String(value)]),
+    labels: [...labels],
+    parameters: parametersOf(classifier),
+    preprocessingSeconds,
+    epochs,
+    test,
+  };
+}
+
+/** A training's figures and files, for people. */
+export function summaryOf(
+  { classifier, test }: TrainResult,
+  files: readonly [model: string, ...others: string[]],
+): string {
+  return [
+    ...evaluationLines(test, classifier.labels, 'test'),
+    '',
+    `Wrote ${files.join(', ')}`,
+    `Next: textcam explain ${files[0]} "A text of yours"`,
+    '',
+  ].join('\n');
+}
+
+function parametersOf({ network }: TrainResult['classifier']): number {
+  return Object.values(network.parameters()).reduce((total, { size }) => total + size, 0);
+}

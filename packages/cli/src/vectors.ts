@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { WantedWords, WordVectors } from '@textcam/text';
+import { UsageError } from './errors.js';
+import { untilAborted } from './stopping.js';
+
+export interface VectorOptions {
+  /** 'none', 'wink', or a path. */
+  vectors: string;
+  dimensions?: number;
+}
+
+/** Word vectors as `train` of @textcam/text takes them. */
+export interface VectorSource {
+  name: string;
+  read(wanted: ReadonlySet<string>): Promise<WordVectors>;
+}
+
+/**
+ * The word vectors that the options name; undefined for none. What can be known before the long work begins is checked here: throws UsageError
+ * when their dimensions are not the ones asked for, VectorsError and FileError for vectors that are not there.
+ */
+export async function openVectorsOption(
+  { vectors, dimensions }: VectorOptions,
+  signal: AbortSignal,
+): Promise<VectorSource | undefined> {
+  if (vectors === 'none') return undefined;
+  const { openVectors, openWinkVectors } = await import('@textcam/text/node');
+  const read = (wanted: WantedWords) =>
+    untilAborted(vectors === 'wink' ? openWinkVectors({ wanted }) : openVectors(vectors, wanted), signal);
+  // Reading none of the words tells whether the file is there and fits. A large text file takes a while, so only when it has to be.
+  if (vectors === 'wink' || dimensions !== undefined || !existsSync(vectors)) {
+    const found = await read(() => false);
+    if (dimensions !== undefined && found.dimensions !== dimensions) {
+      throw new UsageError(
+        `--dimensions ${dimensions}: the vectors of ${vectors} have ${found.dimensions}; both must agree; leave --dimensions out`,
+      );
+    }
+  }
+  return { name: vectors === 'wink' ? 'wink' : basename(vectors), read };
+}
