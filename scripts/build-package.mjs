@@ -1,49 +1,57 @@
-// Builds the package in the current folder: one ES module per entry of its package.json's `exports`, by esbuild, and
-// its declarations, by tsc. Dependencies stay imports, so that every package is loaded once in a user's program.
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin`, by esbuild, and
+// its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded once in a user's program.
+import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import ts from 'typescript';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const entryPoints = Object.values(manifest.exports)
-  .map((entry) => entry['textcam-source'])
-  .filter((source) => source?.endsWith('.ts'));
+const entryPoints = [
+  ...Object.values(manifest.exports).map((entry) => entry.default),
+  ...Object.values(manifest.bin ?? {}),
+].map((file) => file.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
 
 rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints,
-  outdir: 'dist',
-  outbase: 'src',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'neutral',
-  packages: 'external',
-  external: ['node:*'],
-  target: 'es2022',
-  sourcemap: true,
-  logLevel: 'warning',
-});
+await bundle();
+declare();
 
-const settings = {
-  extends: '../../tsconfig.json',
-  compilerOptions: {
-    rootDir: 'src',
-    outDir: 'dist',
-    declaration: true,
-    emitDeclarationOnly: true,
-    // Declarations are made against the built packages below, exactly as a user's compiler sees them.
-    customConditions: [],
-    stripInternal: true,
-  },
-  include: ['src'],
-  exclude: ['src/**/*.test.ts'],
-};
-writeFileSync('tsconfig.build.json', JSON.stringify(settings));
-try {
-  execFileSync(process.execPath, ['../../node_modules/typescript/lib/tsc.js', '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
+async function bundle() {
+  await build({
+    entryPoints,
+    outdir: 'dist',
+    outbase: 'src',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'neutral',
+    packages: 'external',
+    external: ['node:*'],
+    target: 'es2022',
+    // With the sources inside, which are not published: a user's debugger shows what we wrote.
+    sourcemap: true,
+    logLevel: 'warning',
   });
-} finally {
-  rmSync('tsconfig.build.json');
+}
+
+function declare() {
+  const settings = {
+    extends: '../../tsconfig.json',
+    compilerOptions: {
+      rootDir: 'src',
+      outDir: 'dist',
+      declaration: true,
+      emitDeclarationOnly: true,
+      // Declarations are made against the built packages below, exactly as a user's compiler sees them.
+      customConditions: [],
+      stripInternal: true,
+    },
+    include: ['src'],
+    exclude: ['src/**/*.test.ts'],
+  };
+  const { fileNames, options, errors } = ts.parseJsonConfigFileContent(settings, ts.sys, process.cwd());
+  const program = ts.createProgram(fileNames, options);
+  const problems = [...errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  if (problems.length === 0) return;
+  const host = { getCurrentDirectory: process.cwd, getCanonicalFileName: (name) => name, getNewLine: () => '\n' };
+  process.stderr.write(ts.formatDiagnostics(problems, host));
+  process.exitCode = 1;
 }

@@ -25,10 +25,10 @@ export async function follow<Event, Result>(
 
 /** What the promise gives, or the signal's reason as soon as it is aborted, for work that knows no signals. */
 export async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted();
   let stop = () => {};
   const stopped = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
   });
   try {

@@ -32,7 +32,7 @@ const counts = ['maximumLength', 'vocabularySize', 'dimensions', 'epochs', 'batc
 
 /** What keeps a value, a file's perhaps, from being used as a preset: 'what is; what must be'. Undefined when nothing does. */
 export function presetProblem(preset: unknown): string | undefined {
-  if (!isObject(preset)) return 'it is no object; must hold settings';
+  if (!isObject(preset)) return 'settings are missing; must be an object of them';
   if (typeof preset.name !== 'string') return 'name is no text; must be one';
   const wrong = counts.find((field) => !isCount(preset[field], 1));
   if (wrong !== undefined) return `${wrong} is ${shown(preset[wrong])}; must be a whole number from 1 to ${most}`;

@@ -1,0 +1,61 @@
+import type { Random } from '@textcam/tensor';
+import {
+  type EncodedExample,
+  encodePart,
+  type PreprocessEvent,
+  selectExamples,
+  tokenizeDataset,
+  vocabularyOf,
+} from './encode.js';
+import { type Dataset, DatasetError } from './examples.js';
+import type { Preset } from './presets.js';
+import { createTokenizer } from './tokens.js';
+import type { WordVectors } from './vectors.js';
+import { reserved, type Vocabulary } from './vocabulary.js';
+
+export interface PrepareOptions {
+  dataset: Dataset;
+  preset: Preset;
+  /** A balanced sample of so many from each part. */
+  limit?: number;
+  /** Decides the test part, where the data set has none of its own. */
+  splitRandom: Random;
+  /** Decides the sample. */
+  sampleRandom: Random;
+}
+
+/** A data set as training takes it. */
+export interface Prepared {
+  /** Those of the training part, sorted: an example's label is a place in it. */
+  labels: string[];
+  /** Of the training part. */
+  vocabulary: Vocabulary;
+  train: EncodedExample[];
+  test: EncodedExample[];
+}
+
+/** From a data set to numbers to train on. Yields progress. Throws DatasetError for a data set that cannot be trained on. */
+export async function* prepare(options: PrepareOptions): AsyncGenerator<PreprocessEvent, Prepared> {
+  const { dataset, preset, ...choices } = options;
+  const selection = await selectExamples(dataset, { splits: ['train', 'test'], ...choices });
+  const inTraining = selection.filter((entry) => entry.split === 'train');
+  const labels = [...new Set(inTraining.map((entry) => entry.label))].sort();
+  if (labels.length < 2 || inTraining.length === selection.length) {
+    throw new DatasetError(
+      `${dataset.name}: ${labels.length} labels to learn, ${selection.length - inTraining.length} examples to test with; ` +
+        'there must be two labels or more, and something to test with; raise the limit or add examples',
+    );
+  }
+  const tokenized = yield* tokenizeDataset(dataset, selection, createTokenizer(preset));
+  const vocabulary = vocabularyOf(tokenized, preset.vocabularySize);
+  const [train, test] = (['train', 'test'] as const).map((split) => encodePart(tokenized, split, vocabulary, labels));
+  return { labels, vocabulary, train, test };
+}
+
+/** A table of embeddings to start with, row-major [vocabulary, dimensions]: the words' vectors, and zeros where there is none. */
+export function tableOf({ dimensions, rows }: WordVectors, vocabulary: Vocabulary) {
+  const values = new Float32Array(vocabulary.size * dimensions);
+  const found = [...rows].filter(([word]) => vocabulary.has(word));
+  for (const [word, row] of found) values.set(row, vocabulary.idOf(word) * dimensions);
+  return { values, dimensions, found: found.length, words: vocabulary.size - reserved.length };
+}
