@@ -1,0 +1,94 @@
+import { CpuDevice, embedding, gradients, scope, slice, subtract } from '@textcam/tensor';
+import { type Classifier, loadClassifier, makeBatch } from '@textcam/text';
+import { readFileOrExplain, shippedFile } from '@textcam/text/node';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { explain } from '../src/index.js';
+
+// The article's review, as far as the article quotes it, and others of other lengths and verdicts.
+const reviews = [
+  "Pretty bad PRC cheapie which I rarely bother to watch over again, and it's no wonder -- it's slow and creaky and dull as a butter " +
+    'knife. Mad doctor George Zucco is at it again, turning a dimwitted farmhand in overalls (Glenn Strange) into a wolf-man.',
+  'A wonderful, moving film. I laughed, I cried, and I would gladly watch it again tomorrow.',
+  'Excellent.',
+  'Not bad, not good.<br /><br />The cast tries hard; the script does not.',
+];
+
+describe('explanations by the shipped model', () => {
+  let classifier: Classifier;
+  beforeAll(async () => {
+    const path = shippedFile('models/article.safetensors');
+    classifier = loadClassifier(await readFileOrExplain(path, 'model'), path, new CpuDevice());
+  });
+
+  test("of the article's review, it says negative because of bad and dull, as the article does", async () => {
+    const { predicted, tokens } = await explain(classifier, reviews[0]);
+    const strongest = tokens
+      .filter(({ relevance }) => relevance !== null)
+      .sort((a, b) => b.relevance! - a.relevance!)
+      .slice(0, 3);
+    expect(predicted).toBe('negative');
+    expect(strongest.map(({ text }) => text)).toEqual(expect.arrayContaining(['bad', 'dull']));
+  });
+
+  test.each(reviews)('the signed maps of all branches and the dense bias sum to the margin: %s', async (text) => {
+    const maps = await Promise.all([1, 2, 3].map((branch) => explain(classifier, text, { branch })));
+    const bias = await classifier.network.dense.bias.read();
+    const [explained, rival] = [maps[0].explained, maps[0].rival].map((label) => classifier.labels.indexOf(label));
+    const sums = maps.map(({ windows }) => windows.reduce((sum, { relevance }) => sum + relevance, 0));
+    const total = sums.reduce((sum, part) => sum + part, bias[explained] - bias[rival]);
+    expect(total).toBeCloseTo(maps[0].score, 3);
+  });
+
+  test.each(reviews)("branch 1's map is gradient × input plus its bias's share, token by token: %s", async (text) => {
+    const { tokens, explained, rival } = await explain(classifier, text);
+    const products = await gradientTimesInput(classifier, text, { explained, rival });
+    const shares = tokens.flatMap(({ relevance }) => (relevance === null ? [] : [relevance]));
+    const gaps = shares.map((share, n) => share - products[n]);
+    for (const gap of gaps) expect(gap).toBeCloseTo(gaps[0], 4);
+  });
+
+  test.each(reviews)(
+    "the article's heat ranks as signed Grad-CAM does where m < 0, and in reverse where m > 0: %s",
+    async (text) => {
+      const article = await explain(classifier, text, { method: 'article' });
+      const signed = await explain(classifier, text);
+      const scale = article.warnings.length > 0 ? -1 : 1;
+      const strongest = Math.max(...article.tokens.map(({ relevance }) => relevance ?? 0));
+      const cut = signed.tokens.map(({ relevance }) => (relevance === null ? null : Math.max(0, scale * relevance)));
+      const largest = Math.max(...cut.map((value) => value ?? 0));
+      article.tokens.forEach(({ relevance }, n) => {
+        // Where the model is certain the gradient of the loss is small: two digits are left of it in float32, or nothing at all.
+        if (relevance !== null && strongest > 0) expect(relevance / strongest).toBeCloseTo(cut[n]! / largest, 2);
+      });
+    },
+  );
+});
+
+/** ⟨e, ∂margin/∂e⟩ of the first branch alone, for each seen token, by the plain embedding: its filters of width 1 times their weights. */
+async function gradientTimesInput(
+  classifier: Classifier,
+  text: string,
+  { explained, rival }: { explained: string; rival: string },
+): Promise<number[]> {
+  const { network, labels } = classifier;
+  const { ids } = classifier.encode(text);
+  const kept = scope(() => {
+    const placed = classifier.place(makeBatch([{ ids, label: 0 }], -1));
+    const { features, logits } = network.forward(placed);
+    const logit = (label: string) => slice(logits, [0, labels.indexOf(label)], [1, labels.indexOf(label) + 1]);
+    const [gradient] = gradients(subtract(logit(explained), logit(rival)), [features[0]]);
+    return { gradient, embedded: embedding(network.embedding.weight, placed.indices) };
+  });
+  const weight = await network.convolutions[0].weight.read();
+  const [gradient, embedded] = [await kept.gradient.read(), await kept.embedded.read()];
+  const [filters, , dimensions] = network.convolutions[0].weight.shape;
+  return Array.from(ids, (_, t) => {
+    let total = 0;
+    for (let k = 0; k < filters; k++) {
+      for (let d = 0; d < dimensions; d++) {
+        total += gradient[t * filters + k] * weight[k * dimensions + d] * embedded[t * dimensions + d];
+      }
+    }
+    return total;
+  });
+}

@@ -1,0 +1,47 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const scratch = mkdtempSync(join(tmpdir(), 'textcam-readme-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+// What the commands read and write stands in a scratch folder; the downloads cannot run without a connection.
+writeFileSync(
+  join(scratch, 'reviews.csv'),
+  ['text,label', ...Array.from({ length: 10 }, (_, n) => `film ${n} was ${n % 2 ? 'good,yes' : 'bad,no'}`)].join('\n'),
+);
+writeFileSync(join(scratch, 'more.csv'), 'text,label\na good film,yes\na bad film,no\n');
+writeFileSync(join(scratch, 'texts.csv'), 'text\na good film\na bad film\n');
+
+const commands = [...readme.matchAll(/^npm run --silent textcam -- (.+)$/gm)]
+  .map(([, words]) => words)
+  .filter((words) => !words.includes('imdb'));
+
+/** The words of a command line as a shell reads them: quotes hold words together. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+}
+
+describe('the README, followed in a clone after its first command', () => {
+  test('has commands to run', () => expect(commands.length).toBeGreaterThanOrEqual(6));
+
+  test.each(commands)('textcam %s', (line) => {
+    const run = spawnSync(process.execPath, [join(root, 'packages/cli/dist/main.js'), ...wordsOf(line)], {
+      cwd: scratch,
+      encoding: 'utf8',
+    });
+    expect(run.stderr).not.toMatch(/textcam: /);
+    expect(run.status).toBe(0);
+  });
+
+  test('its JavaScript prints the prediction and each token', () => {
+    const [, code] = readme.match(/```js\n([\s\S]*?)```/)!;
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' });
+    expect(output).toMatch(/^negative \[/);
+    expect(output).toMatch(/dull \d+ \d+ \d/);
+  });
+});
