@@ -25,7 +25,7 @@ export interface ExplainedWindow {
   relevance: number;
 }
 
-/** Why a classifier says what it says of a text. JSON as it stands. */
+/** Why a classifier says what it says of a text. JSON as it stands: every number is finite. */
 export interface Explanation {
   text: string;
   classes: string[];
@@ -35,10 +35,19 @@ export interface Explanation {
   /** The class that positive relevance speaks for, and the one it is held against. */
   explained: string;
   rival: string;
-  /** The margin: logit of the explained class minus that of its rival. */
+  /**
+   * The margin: logit of the explained class minus that of its rival. Grad-CAM divides it up: the signed values of all branches and the
+   * dense biases sum to it. The article's method starts from the loss instead, and only reports it.
+   */
   score: number;
   method: Method;
-  /** 1, 2 or 3: which convolution. */
+  /**
+   * The article's method alone: the mean of all embedding entries of the text, which its values are proportional to, with the sign turned
+   * round. Each token counts once for each window that it is in; only with branch 3, where the first and the last are in one window less,
+   * does that matter. Null for another method, and for a text of which the model sees nothing.
+   */
+  m: number | null;
+  /** Which convolution, from 1. */
   branch: number;
   relu: boolean;
   /** Tokens that the model sees. */

@@ -1,4 +1,5 @@
-export { ExplainError, type ExplainOptions, explain } from './explain.js';
+export { type ExplainOptions, explain } from './explain.js';
+export { ExplainError } from './explainError.js';
 export { type ExplainedToken, type ExplainedWindow, type Explanation, type Method, methods } from './explanation.js';
 export { type FeatureMap, type GradCamOptions, gradCam } from './gradCam.js';
 export { renderHtml } from './reports/explanationPage.js';

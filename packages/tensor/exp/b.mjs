@@ -1,7 +1,7 @@
 // src/device.ts
 var alignment = 64;
 var DeviceError = class extends Error {
-  name = 'DeviceError';
+  name = "DeviceError";
 };
 
 // src/devices/sizes.ts
@@ -29,18 +29,18 @@ var FreeList = class {
 
 // src/devices/cpu.ts
 var CpuDevice = class {
-  name = 'cpu';
+  name = "cpu";
   description;
   memory = { buffers: 0, elements: 0 };
   bytesPerElement;
   freed = new FreeList();
   closed = false;
-  constructor({ precision = 'float32' } = {}) {
-    this.bytesPerElement = precision === 'float64' ? 8 : 4;
-    this.description = precision === 'float64' ? 'CPU, float64' : 'CPU';
+  constructor({ precision = "float32" } = {}) {
+    this.bytesPerElement = precision === "float64" ? 8 : 4;
+    this.description = precision === "float64" ? "CPU, float64" : "CPU";
   }
   allocate(size) {
-    if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
+    if (this.closed) throw new DeviceError("cpu: the device is closed; open another one");
     const capacity = sizeClass(size);
     const buffer = this.freed.take(capacity) ?? { capacity, bytes: this.freshBytes(capacity) };
     this.memory.buffers += 1;
@@ -64,21 +64,21 @@ var CpuDevice = class {
   }
   close() {
     this.closed = true;
-    for (const _ of this.freed.drain());
+    for (const _ of this.freed.drain()) ;
   }
   freshBytes(capacity) {
     try {
       return new ArrayBuffer(capacity * this.bytesPerElement);
     } catch {
-      const mebibytes2 = Math.ceil((capacity * this.bytesPerElement) / 2 ** 20);
+      const mebibytes2 = Math.ceil(capacity * this.bytesPerElement / 2 ** 20);
       throw new DeviceError(`cpu: no memory for ${mebibytes2} MiB; use smaller batches or fewer dimensions`);
     }
   }
   view({ buffer, offset, size, dtype }) {
-    if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
+    if (this.closed) throw new DeviceError("cpu: the device is closed; open another one");
     const { bytes } = buffer;
     const start = offset * this.bytesPerElement;
-    if (dtype === 'int32') return new Int32Array(bytes, start, size);
+    if (dtype === "int32") return new Int32Array(bytes, start, size);
     return this.bytesPerElement === 8 ? new Float64Array(bytes, start, size) : new Float32Array(bytes, start, size);
   }
 };
@@ -112,7 +112,8 @@ var Failure = class {
   /** What the work comes to, or this failure, if it comes first or from anything queued so far. */
   async guard(work) {
     this.check();
-    let stop = (_) => {};
+    let stop = (_) => {
+    };
     const failed = new Promise((_, reject) => {
       stop = reject;
     });
@@ -136,47 +137,45 @@ var computeStage = 4;
 // src/devices/webgpu/shader.ts
 var groupSize = 64;
 var wordsOf = { int: 1, float: 1, ints: 8 };
-var typeOf = { int: 'i32', float: 'f32', ints: 'array<vec4<i32>, 2>' };
-var helpers =
+var typeOf = { int: "i32", float: "f32", ints: "array<vec4<i32>, 2>" };
+var helpers = (
   /* wgsl */
   `
 fn at(values: array<vec4<i32>, 2>, d: i32) -> i32 { return values[d >> 2u][d & 3]; }
 fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 fn nan() -> f32 { var bits = 0x7fc00000u; return bitcast<f32>(bits); }
-`;
+`
+);
 function shaderOf(kernel) {
   const fields = fieldsOf(kernel.params);
-  const storage = (name, binding, access) =>
-    `@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${kernel.integers.includes(name) ? 'i32' : 'f32'}>;`;
-  const block = fields.map(({ name, type }) => `${name}: ${typeOf[type]}`).join(', ');
+  const storage = (name, binding, access) => `@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${kernel.integers.includes(name) ? "i32" : "f32"}>;`;
+  const block = fields.map(({ name, type }) => `${name}: ${typeOf[type]}`).join(", ");
   const lines = [
-    ...kernel.inputs.map((name, n) => storage(name, n, 'read')),
-    ...kernel.outputs.map((name, n) => storage(name, kernel.inputs.length + n, 'read_write')),
-    ...(fields.length > 0
-      ? [
-          `struct Params { ${block} }`,
-          `@group(0) @binding(${kernel.inputs.length + kernel.outputs.length}) var<uniform> params_: Params;`,
-        ]
-      : []),
+    ...kernel.inputs.map((name, n) => storage(name, n, "read")),
+    ...kernel.outputs.map((name, n) => storage(name, kernel.inputs.length + n, "read_write")),
+    ...fields.length > 0 ? [
+      `struct Params { ${block} }`,
+      `@group(0) @binding(${kernel.inputs.length + kernel.outputs.length}) var<uniform> params_: Params;`
+    ] : [],
     helpers,
     kernel.functions,
     `@compute @workgroup_size(${groupSize})`,
-    'fn main(@builtin(global_invocation_id) place_: vec3<u32>, @builtin(num_workgroups) groups_: vec3<u32>) {',
+    "fn main(@builtin(global_invocation_id) place_: vec3<u32>, @builtin(num_workgroups) groups_: vec3<u32>) {",
     `let i = i32(place_.y * groups_.x * ${groupSize}u + place_.x);`,
     `if (i >= i32(arrayLength(&${kernel.outputs[0]}))) { return; }`,
     ...fields.map(({ name }) => `let ${name} = params_.${name};`),
     // Braces, so that a body may use a param's name for something of its own.
     `{ ${kernel.wgsl} }`,
-    '}',
+    "}"
   ];
   const words = fields.reduce((sum, { type }) => sum + wordsOf[type], 0);
-  return { code: lines.join('\n'), fields, uniformBytes: Math.ceil(words / 4) * 16 };
+  return { code: lines.join("\n"), fields, uniformBytes: Math.ceil(words / 4) * 16 };
 }
 function fieldsOf(params) {
   const names = Object.keys(params);
   const ordered = [
-    ...names.filter((name) => params[name] === 'ints'),
-    ...names.filter((name) => params[name] !== 'ints'),
+    ...names.filter((name) => params[name] === "ints"),
+    ...names.filter((name) => params[name] !== "ints")
   ];
   let word = 0;
   return ordered.map((name) => {
@@ -188,9 +187,9 @@ function fieldsOf(params) {
 function writeParams({ fields }, params, block) {
   for (const { name, type, word } of fields) {
     const value = params[name];
-    const values = typeof value === 'number' ? [value] : value;
+    const values = typeof value === "number" ? [value] : value;
     values.forEach((one, d) => {
-      if (type === 'float') block.setFloat32((word + d) * 4, one, true);
+      if (type === "float") block.setFloat32((word + d) * 4, one, true);
       else block.setInt32((word + d) * 4, one, true);
     });
   }
@@ -218,19 +217,19 @@ var Pipelines = class {
     const buffers = kernel.inputs.length + kernel.outputs.length;
     if (buffers > most) {
       throw new DeviceError(
-        `${kernel.name}: ${buffers} inputs and outputs; this GPU binds at most ${most}; split the kernel`,
+        `${kernel.name}: ${buffers} inputs and outputs; this GPU binds at most ${most}; split the kernel`
       );
     }
     const { device: device2 } = this;
     const label = kernel.name;
     const shader = shaderOf(kernel);
-    device2.pushErrorScope('validation');
+    device2.pushErrorScope("validation");
     const module = device2.createShaderModule({ label, code: shader.code });
     const layout = device2.createBindGroupLayout({ label, entries: entriesOf(kernel, shader) });
     const pipeline = device2.createComputePipeline({
       label,
       layout: device2.createPipelineLayout({ label, bindGroupLayouts: [layout] }),
-      compute: { module, entryPoint: 'main' },
+      compute: { module, entryPoint: "main" }
     });
     this.failure.watch(device2.popErrorScope(), async (error) => {
       const details = await complaints(module, shader.code);
@@ -242,22 +241,19 @@ var Pipelines = class {
 function entriesOf(kernel, { uniformBytes }) {
   const visibility = computeStage;
   const inputs = kernel.inputs.map((_, binding2) => {
-    return { binding: binding2, visibility, buffer: { type: 'read-only-storage' } };
+    return { binding: binding2, visibility, buffer: { type: "read-only-storage" } };
   });
   const outputs = kernel.outputs.map((_, n) => {
-    return { binding: inputs.length + n, visibility, buffer: { type: 'storage' } };
+    return { binding: inputs.length + n, visibility, buffer: { type: "storage" } };
   });
   const binding = inputs.length + outputs.length;
-  const params = { binding, visibility, buffer: { type: 'uniform', hasDynamicOffset: true } };
-  return [...inputs, ...outputs, ...(uniformBytes > 0 ? [params] : [])];
+  const params = { binding, visibility, buffer: { type: "uniform", hasDynamicOffset: true } };
+  return [...inputs, ...outputs, ...uniformBytes > 0 ? [params] : []];
 }
 async function complaints(module, code) {
   const { messages } = await module.getCompilationInfo();
-  const lines = code.split('\n');
-  return messages
-    .filter(({ type }) => type === 'error')
-    .map(({ message, lineNum }) => `${message} in "${(lines[lineNum - 1] ?? '').trim()}"`)
-    .join('; ');
+  const lines = code.split("\n");
+  return messages.filter(({ type }) => type === "error").map(({ message, lineNum }) => `${message} in "${(lines[lineNum - 1] ?? "").trim()}"`).join("; ");
 }
 
 // src/devices/webgpu/recorder.ts
@@ -266,9 +262,9 @@ var Recorder = class {
   constructor(device2) {
     this.device = device2;
     this.arena = device2.createBuffer({
-      label: 'params',
+      label: "params",
       size: arenaBytes,
-      usage: usage.uniform | usage.copyDestination,
+      usage: usage.uniform | usage.copyDestination
     });
     this.blockAlignment = device2.limits.minUniformBufferOffsetAlignment;
   }
@@ -343,20 +339,20 @@ var WebGpuDevice = class {
     this.description = description;
     this.pipelines = new Pipelines(gpu, this.failure);
     this.recorder = new Recorder(gpu);
-    gpu.addEventListener('uncapturederror', (event) => {
+    gpu.addEventListener("uncapturederror", (event) => {
       event.preventDefault();
       this.failure.setAfterScopes(
-        `webgpu: ${event.error.message}; nothing after this can be trusted; open another device`,
+        `webgpu: ${event.error.message}; nothing after this can be trusted; open another device`
       );
     });
     gpu.lost.then(({ reason, message }) => {
-      const why = [reason, message].filter(Boolean).join(': ');
+      const why = [reason, message].filter(Boolean).join(": ");
       this.failure.set(`webgpu: the GPU was lost (${why}); what was on it is gone; open another device`);
     });
   }
   gpu;
   description;
-  name = 'webgpu';
+  name = "webgpu";
   memory = { buffers: 0, elements: 0 };
   failure = new Failure();
   freed = new FreeList();
@@ -368,7 +364,7 @@ var WebGpuDevice = class {
     const most = Math.floor(this.gpu.limits.maxBufferSize / bytesPerElement);
     if (size > most) {
       throw new DeviceError(
-        `webgpu: ${size} elements are ${mebibytes(size)} MiB; this GPU takes at most ${mebibytes(most)} MiB in one tensor; use smaller batches or fewer dimensions`,
+        `webgpu: ${size} elements are ${mebibytes(size)} MiB; this GPU takes at most ${mebibytes(most)} MiB in one tensor; use smaller batches or fewer dimensions`
       );
     }
     const capacity = Math.min(sizeClass(size), most);
@@ -388,7 +384,7 @@ var WebGpuDevice = class {
     if (size === 0) return;
     const { memory } = buffer;
     this.recorder.beforeWrite(memory);
-    const copy = dtype === 'int32' ? new Int32Array(values) : new Float32Array(values);
+    const copy = dtype === "int32" ? new Int32Array(values) : new Float32Array(values);
     this.gpu.queue.writeBuffer(memory, offset * bytesPerElement, copy);
   }
   run(kernel, bindings, params) {
@@ -401,26 +397,25 @@ var WebGpuDevice = class {
   async read({ buffer, offset, size, dtype }) {
     this.failure.check();
     const bytes = size * bytesPerElement;
-    const staging =
-      this.freedStaging.take(sizeClass(size)) ?? this.fresh(sizeClass(size), usage.mapRead | usage.copyDestination);
+    const staging = this.freedStaging.take(sizeClass(size)) ?? this.fresh(sizeClass(size), usage.mapRead | usage.copyDestination);
     if (size > 0) this.recorder.copy(buffer.memory, offset * bytesPerElement, staging.memory, bytes);
     this.recorder.flush();
     await this.failure.guard(() => staging.memory.mapAsync(mapForReading).catch(interrupted));
     const copy = staging.memory.getMappedRange().slice(0, bytes);
     staging.memory.unmap();
     this.freedStaging.put(staging);
-    return dtype === 'int32' ? new Int32Array(copy) : new Float32Array(copy);
+    return dtype === "int32" ? new Int32Array(copy) : new Float32Array(copy);
   }
   close() {
-    this.failure.set('webgpu: the device is closed; open another one');
+    this.failure.set("webgpu: the device is closed; open another one");
     this.gpu.destroy();
   }
   fresh(capacity, flags) {
-    this.gpu.pushErrorScope('out-of-memory');
+    this.gpu.pushErrorScope("out-of-memory");
     const memory = this.gpu.createBuffer({ size: capacity * bytesPerElement, usage: flags });
     this.failure.watch(
       this.gpu.popErrorScope(),
-      () => `webgpu: no memory for ${mebibytes(capacity)} MiB; use smaller batches or fewer dimensions`,
+      () => `webgpu: no memory for ${mebibytes(capacity)} MiB; use smaller batches or fewer dimensions`
     );
     return { capacity, memory };
   }
@@ -429,13 +424,13 @@ var WebGpuDevice = class {
     if (size === 0) return { buffer: memory, offset: 0, size: bytesPerElement };
     if (offset % alignment !== 0) {
       throw new DeviceError(
-        `${op}: ${name} starts at element ${offset} of its buffer; must be a multiple of ${alignment}; copy it out first`,
+        `${op}: ${name} starts at element ${offset} of its buffer; must be a multiple of ${alignment}; copy it out first`
       );
     }
     const most = this.gpu.limits.maxStorageBufferBindingSize / bytesPerElement;
     if (size > most) {
       throw new DeviceError(
-        `${op}: ${name} has ${size} elements, ${mebibytes(size)} MiB; this GPU binds at most ${mebibytes(most)} MiB; use smaller batches or fewer dimensions`,
+        `${op}: ${name} has ${size} elements, ${mebibytes(size)} MiB; this GPU binds at most ${mebibytes(most)} MiB; use smaller batches or fewer dimensions`
       );
     }
     return { buffer: memory, offset: offset * bytesPerElement, size: size * bytesPerElement };
@@ -449,7 +444,7 @@ function refuseAliases(kernel, bindings) {
     const other = read ?? twice;
     if (other === void 0) return;
     throw new DeviceError(
-      `${kernel.name}: ${other} and ${output} lie in one buffer; what is written must lie apart; copy ${other} first`,
+      `${kernel.name}: ${other} and ${output} lie in one buffer; what is written must lie apart; copy ${other} first`
     );
   });
 }
@@ -461,7 +456,7 @@ function interrupted(error) {
   throw new DeviceError(`webgpu: a read was cut short (${why}); open another device`);
 }
 function mebibytes(elements) {
-  return Math.ceil((elements * bytesPerElement) / 2 ** 20);
+  return Math.ceil(elements * bytesPerElement / 2 ** 20);
 }
 
 // src/devices/webgpu/open.ts
@@ -470,8 +465,8 @@ function browserGpu() {
 }
 async function openWebGpu(gpu, { software: software2 }) {
   try {
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter || (!software2 && isSoftware(adapter))) return void 0;
+    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter || !software2 && isSoftware(adapter)) return void 0;
     const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = adapter.limits;
     const requiredLimits = { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage };
     return new WebGpuDevice(await adapter.requestDevice({ requiredLimits }), describe(adapter));
@@ -485,22 +480,20 @@ function isSoftware({ info }) {
   return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(names);
 }
 function describe({ info }) {
-  return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'WebGPU';
+  return info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU";
 }
 
 // src/devices/open.ts
-async function openDevice(choice = 'auto', { gpu = browserGpu() } = {}) {
-  if (choice === 'cpu') return new CpuDevice();
-  if (choice === 'auto') {
-    const device3 = gpu && (await openWebGpu(gpu, { software: false }).catch(() => void 0));
+async function openDevice(choice = "auto", { gpu = browserGpu() } = {}) {
+  if (choice === "cpu") return new CpuDevice();
+  if (choice === "auto") {
+    const device3 = gpu && await openWebGpu(gpu, { software: false }).catch(() => void 0);
     return device3 ?? new CpuDevice();
   }
-  const device2 = gpu && (await openWebGpu(gpu, { software: true }));
+  const device2 = gpu && await openWebGpu(gpu, { software: true });
   if (device2) return device2;
   throw new DeviceError(
-    gpu
-      ? "webgpu: there is no adapter; a GPU with a current driver is needed, in a browser with hardware acceleration on; or open 'cpu'"
-      : "webgpu: there is no WebGPU here; a current browser has it, Node through openDevice of @textcam/tensor/node; or open 'cpu'",
+    gpu ? "webgpu: there is no adapter; a GPU with a current driver is needed, in a browser with hardware acceleration on; or open 'cpu'" : "webgpu: there is no WebGPU here; a current browser has it, Node through openDevice of @textcam/tensor/node; or open 'cpu'"
   );
 }
 
@@ -508,20 +501,20 @@ async function openDevice(choice = 'auto', { gpu = browserGpu() } = {}) {
 function defineKernel(definition) {
   return {
     integers: [],
-    functions: '',
+    functions: "",
     ...definition,
-    outputs: ['out'],
-    cpu: (inputs, { out }, params) => definition.cpu(inputs, out, params),
+    outputs: ["out"],
+    cpu: (inputs, { out }, params) => definition.cpu(inputs, out, params)
   };
 }
 
 // src/shape.ts
 var maxRank = 8;
 var ShapeError = class extends Error {
-  name = 'ShapeError';
+  name = "ShapeError";
 };
 function show(shape) {
-  return `[${shape.join(', ')}]`;
+  return `[${shape.join(", ")}]`;
 }
 function sizeOf(shape) {
   return shape.reduce((size, length) => size * length, 1);
@@ -529,7 +522,7 @@ function sizeOf(shape) {
 function checkShape(op, shape) {
   if (shape.length > maxRank) {
     throw new ShapeError(
-      `${op}: ${show(shape)} has ${shape.length} axes; at most ${maxRank} are supported; merge some`,
+      `${op}: ${show(shape)} has ${shape.length} axes; at most ${maxRank} are supported; merge some`
     );
   }
   if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
@@ -582,10 +575,10 @@ var Tensor = class _Tensor {
    *
    * @param shape as many elements as there are values; one axis of all of them when left out. Throws ShapeError.
    */
-  static from(device2, values, shape = [values.length], dtype = 'float32') {
-    if (values.length !== sizeOf(checkShape('Tensor.from', shape))) {
+  static from(device2, values, shape = [values.length], dtype = "float32") {
+    if (values.length !== sizeOf(checkShape("Tensor.from", shape))) {
       throw new ShapeError(
-        `Tensor.from: ${values.length} values for ${show(shape)}; must be ${sizeOf(shape)}; pass a shape that fits`,
+        `Tensor.from: ${values.length} values for ${show(shape)}; must be ${sizeOf(shape)}; pass a shape that fits`
       );
     }
     const tensor = _Tensor.allocate(device2, shape, dtype);
@@ -593,23 +586,23 @@ var Tensor = class _Tensor {
     return tensor;
   }
   /** A tensor that holds anything until something is written to it. */
-  static allocate(device2, shape, dtype = 'float32') {
+  static allocate(device2, shape, dtype = "float32") {
     return new _Tensor(new Storage(device2, device2.allocate(sizeOf(shape))), { shape, dtype });
   }
   /** The same elements in another shape, from element `offset` on, in the same memory. */
   view(shape, offset = 0) {
-    return new _Tensor(this.live('view').share(), { shape, dtype: this.dtype, offset: this.offset + offset });
+    return new _Tensor(this.live("view").share(), { shape, dtype: this.dtype, offset: this.offset + offset });
   }
   /** The elements, once everything that leads to them is computed: the one place where the host waits. */
   async read() {
-    return this.device.read(this.slice('read'));
+    return this.device.read(this.slice("read"));
   }
   /** Overwrites all elements, in row-major order. Throws ShapeError for another number of values. */
   write(values) {
     if (values.length !== this.size) {
       throw new ShapeError(`write: ${values.length} values into ${show(this.shape)}; must be ${this.size}`);
     }
-    this.device.write(this.slice('write'), values);
+    this.device.write(this.slice("write"), values);
   }
   /** Frees the memory once no other tensor looks at it. Twice is once. */
   dispose() {
@@ -624,7 +617,7 @@ var Tensor = class _Tensor {
   live(op) {
     if (this.storage) return this.storage;
     throw new DeviceError(
-      `${op}: a tensor ${show(this.shape)} was freed; it must be alive; return it from its scope, or dispose it later`,
+      `${op}: a tensor ${show(this.shape)} was freed; it must be alive; return it from its scope, or dispose it later`
     );
   }
   /** Runs the work and says which tensors it made: the inside of `scope`. */
@@ -649,7 +642,7 @@ var Tensor = class _Tensor {
 // src/op.ts
 function run(kernel, inputs, shape, params) {
   const [first] = Object.values(inputs);
-  const out = Tensor.allocate(first.device, shape, dtypeOf(kernel, 'out'));
+  const out = Tensor.allocate(first.device, shape, dtypeOf(kernel, "out"));
   update(kernel, inputs, { out }, params);
   return out;
 }
@@ -657,12 +650,12 @@ function update(kernel, inputs, outputs, params) {
   const named = { ...inputs, ...outputs };
   const { device: device2 } = named[kernel.outputs[0]];
   const bindings = Object.fromEntries(
-    [...kernel.inputs, ...kernel.outputs].map((name) => [name, bind(kernel, name, named[name], device2.name)]),
+    [...kernel.inputs, ...kernel.outputs].map((name) => [name, bind(kernel, name, named[name], device2.name)])
   );
   for (const name of kernel.inputs) {
     if (named[name].device !== device2) {
       throw new DeviceError(
-        `${kernel.name}: ${name} ${show(named[name].shape)} lies on another device (${named[name].device.description}); all must lie on one (${device2.description}); read it and write it there`,
+        `${kernel.name}: ${name} ${show(named[name].shape)} lies on another device (${named[name].device.description}); all must lie on one (${device2.description}); read it and write it there`
       );
     }
   }
@@ -672,13 +665,13 @@ function bind(kernel, name, tensor, device2) {
   const dtype = dtypeOf(kernel, name);
   if (tensor.dtype !== dtype) {
     throw new ShapeError(
-      `${kernel.name}: ${name} ${show(tensor.shape)} is ${tensor.dtype}; must be ${dtype}; make it so in Tensor.from (${device2})`,
+      `${kernel.name}: ${name} ${show(tensor.shape)} is ${tensor.dtype}; must be ${dtype}; make it so in Tensor.from (${device2})`
     );
   }
   return tensor.slice(kernel.name);
 }
 function dtypeOf(kernel, name) {
-  return kernel.integers.includes(name) ? 'int32' : 'float32';
+  return kernel.integers.includes(name) ? "int32" : "float32";
 }
 function record(y, inputs, backward2) {
   recordAll([y], inputs, ([dy]) => backward2(dy));
@@ -691,66 +684,69 @@ function recordAll(outputs, inputs, backward2) {
 
 // src/ops/relu.ts
 var forward = defineKernel({
-  name: 'relu',
-  inputs: ['x'],
+  name: "relu",
+  inputs: ["x"],
   params: {},
   cpu({ x: x2 }, out) {
     for (let i = 0; i < out.length; i++) out[i] = Math.max(0, x2[i]);
   },
-  wgsl:
+  wgsl: (
     /* wgsl */
-    `out[i] = max(0.0, x[i]);`,
+    `out[i] = max(0.0, x[i]);`
+  )
 });
 var backward = defineKernel({
-  name: 'relu.backward',
-  inputs: ['y', 'dy'],
+  name: "relu.backward",
+  inputs: ["y", "dy"],
   params: {},
   cpu({ y, dy }, out) {
     for (let i = 0; i < out.length; i++) out[i] = y[i] > 0 ? dy[i] : 0;
   },
-  wgsl:
+  wgsl: (
     /* wgsl */
-    `out[i] = select(0.0, dy[i], y[i] > 0.0);`,
+    `out[i] = select(0.0, dy[i], y[i] > 0.0);`
+  )
 });
 function relu(x2) {
   const y = run(forward, { x: x2 }, x2.shape, {});
   return record(y, [x2], (dy) => [() => run(backward, { y, dy }, x2.shape, {})]);
 }
 
-// src/node/swiftShader.ts
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 // src/node/driver.ts
-import { constants, homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { constants } from "node:os";
 
+// src/node/swiftShader.ts
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 function* softwareDrivers() {
-  for (const folder of [unpackFromPackage, () => '/usr/lib/chromium']) {
+  for (const folder of [unpackFromPackage, () => "/usr/lib/chromium"]) {
     const found = folder();
     if (!found) continue;
-    const driver = { manifest: join(found, 'vk_swiftshader_icd.json'), loader: join(found, 'libvulkan.so.1') };
+    const driver = { manifest: join(found, "vk_swiftshader_icd.json"), loader: join(found, "libvulkan.so.1") };
     if (existsSync(driver.manifest)) yield driver;
   }
 }
 function unpackFromPackage() {
   const archive = archiveInPackage();
   if (!archive) return void 0;
-  const cache = process.env.TEXTCAM_HOME || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'textcam');
+  const cache = process.env.TEXTCAM_HOME || join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "textcam");
   const folder = join(cache, `swiftshader-${archive.version}`);
   if (existsSync(folder)) return folder;
   const aside = `${folder}.${process.pid}`;
   try {
     mkdirSync(aside, { recursive: true });
-    execFileSync('tar', ['-xf', '-', '-C', aside], { input: brotliDecompressSync(readFileSync(archive.path)) });
+    execFileSync("tar", ["-xf", "-", "-C", aside], { input: brotliDecompressSync(readFileSync(archive.path)) });
     renameSync(aside, folder);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
     if (!existsSync(folder)) {
       const why = error instanceof Error ? error.message : String(error);
       throw new DeviceError(
-        `webgpu: SwiftShader cannot be unpacked into ${folder} (${why}); set TEXTCAM_HOME to a folder`,
+        `webgpu: SwiftShader cannot be unpacked into ${folder} (${why}); set TEXTCAM_HOME to a folder`
       );
     }
   }
@@ -760,35 +756,31 @@ function archiveInPackage() {
   const { resolve } = createRequire(import.meta.url);
   let folder;
   try {
-    folder = dirname(resolve('@sparticuz/chromium'));
+    folder = dirname(resolve("@sparticuz/chromium"));
   } catch {
     return void 0;
   }
-  while (!existsSync(join(folder, 'bin', 'swiftshader.tar.br'))) {
+  while (!existsSync(join(folder, "bin", "swiftshader.tar.br"))) {
     if (folder === dirname(folder)) return void 0;
     folder = dirname(folder);
   }
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { path: join(folder, 'bin', 'swiftshader.tar.br'), version };
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return { path: join(folder, "bin", "swiftshader.tar.br"), version };
 }
 
 // src/node/driver.ts
 var real;
 var software;
 async function findRealGpu() {
-  real ??= hasLoader()
-    ? loadWebGpu()
-        .then(withAdapter)
-        .catch(() => void 0)
-    : Promise.resolve(void 0);
+  real ??= hasLoader() ? loadWebGpu().then(withAdapter).catch(() => void 0) : Promise.resolve(void 0);
   return real;
 }
 async function findGpu() {
   await loadWebGpu();
-  const found = (await findRealGpu()) ?? (await findSoftwareGpu());
+  const found = await findRealGpu() ?? await findSoftwareGpu();
   if (found) return found;
   throw new DeviceError(
-    "webgpu: no driver answers; a GPU needs its Vulkan driver and libvulkan1; for software, npm install @sparticuz/chromium@147; or open 'cpu'",
+    "webgpu: no driver answers; a GPU needs its Vulkan driver and libvulkan1; for software, npm install @sparticuz/chromium@147; or open 'cpu'"
   );
 }
 async function findSoftwareGpu() {
@@ -796,7 +788,7 @@ async function findSoftwareGpu() {
   return software;
 }
 async function trySoftwareDrivers() {
-  if (process.platform !== 'linux') return void 0;
+  if (process.platform !== "linux") return void 0;
   for (const { loader, manifest } of softwareDrivers()) {
     if (!hasLoader() && !load(loader)) continue;
     const named = process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES || manifest;
@@ -809,7 +801,7 @@ async function trySoftwareDrivers() {
 }
 async function loadWebGpu() {
   try {
-    return await import('webgpu');
+    return await import("webgpu");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new DeviceError(`webgpu: the npm package webgpu did not load (${why}); npm install webgpu; or open 'cpu'`);
@@ -817,10 +809,10 @@ async function loadWebGpu() {
 }
 async function withAdapter({ create }) {
   const gpu = create([]);
-  return (await gpu.requestAdapter()) ? gpu : void 0;
+  return await gpu.requestAdapter() ? gpu : void 0;
 }
 function hasLoader() {
-  return process.platform !== 'linux' || load('libvulkan.so.1');
+  return process.platform !== "linux" || load("libvulkan.so.1");
 }
 function load(file) {
   const neverUnload = 4096;
@@ -828,30 +820,41 @@ function load(file) {
     process.dlopen({ exports: {} }, file, constants.dlopen.RTLD_NOW | neverUnload);
     return true;
   } catch (error) {
-    return error instanceof Error && error.message.includes('did not self-register');
+    return error instanceof Error && error.message.includes("did not self-register");
   }
 }
 
 // src/node/index.ts
-async function openDevice2(choice = 'auto', { gpu } = {}) {
-  if (gpu || choice === 'cpu') return openDevice(choice, { gpu });
-  return openDevice(choice, { gpu: choice === 'auto' ? await findRealGpu() : await findGpu() });
+async function openDevice2(choice = "auto", { gpu } = {}) {
+  if (gpu || choice === "cpu") return openDevice(choice, { gpu });
+  const device2 = await openDevice(choice, { gpu: choice === "auto" ? await findRealGpu() : await findGpu() });
+  if (device2.name === "webgpu") closeAtExit(device2);
+  return device2;
+}
+var opened;
+function closeAtExit(device2) {
+  if (!opened) {
+    const devices = /* @__PURE__ */ new Set();
+    process.once("exit", () => {
+      for (const reference of devices) reference.deref()?.close();
+    });
+    opened = devices;
+  }
+  opened.add(new WeakRef(device2));
 }
 
 // exp/b.ts
 var m = process.argv[2];
-var device = await openDevice2('webgpu');
+var device = await openDevice2("webgpu");
 var x = Tensor.from(device, [1, -2, 3]);
-if (m.includes('listen')) process.once('exit', () => device.close());
-if (m.includes('hard')) process.once('exit', () => process.reallyExit(3));
-if (m.includes('big')) {
+if (m.includes("listen")) process.once("exit", () => device.close());
+if (m.includes("hard")) process.once("exit", () => process.reallyExit(3));
+if (m.includes("big")) {
   const b = Tensor.from(device, new Float32Array(1e6));
-  relu(b)
-    .read()
-    .catch((e) => {});
+  relu(b).read().catch((e) => {
+  });
 }
-relu(x)
-  .read()
-  .catch((e) => {});
-if (m.includes('throw')) throw new Error('x');
+relu(x).read().catch((e) => {
+});
+if (m.includes("throw")) throw new Error("x");
 process.exit(3);

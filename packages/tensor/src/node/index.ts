@@ -10,5 +10,21 @@ import { findGpu, findRealGpu } from './driver.js';
  */
 export async function openDevice(choice: DeviceChoice = 'auto', { gpu }: OpenOptions = {}): Promise<Device> {
   if (gpu || choice === 'cpu') return openWith(choice, { gpu });
-  return openWith(choice, { gpu: choice === 'auto' ? await findRealGpu() : await findGpu() });
+  const device = await openWith(choice, { gpu: choice === 'auto' ? await findRealGpu() : await findGpu() });
+  if (device.name === 'webgpu') closeAtExit(device);
+  return device;
+}
+
+let opened: Set<WeakRef<Device>> | undefined;
+
+// A process that leaves with a read under way now and then dies of a segmentation fault; not so once the device is closed.
+function closeAtExit(device: Device): void {
+  if (!opened) {
+    const devices = new Set<WeakRef<Device>>();
+    process.once('exit', () => {
+      for (const reference of devices) reference.deref()?.close();
+    });
+    opened = devices;
+  }
+  opened.add(new WeakRef(device));
 }

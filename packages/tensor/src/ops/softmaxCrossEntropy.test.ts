@@ -23,6 +23,15 @@ describe.each(devices)('softmaxCrossEntropy on $name', (device) => {
     expectClose(await dLogits.read(), [0.25 / 2, -0.25 / 2, -0.5 / 2, 0.5 / 2], elementary);
   });
 
+  // e^-40 = 4.248e-18, which is lost in 1 - e^-40.
+  test('near certainty, the gradients of both classes still cancel out', async () => {
+    const certain = Tensor.from(device, [40, 0], [1, 2]);
+    const [dLogits] = gradients(softmaxCrossEntropy(certain, labelsOf(0)), [certain]);
+    const [own, other] = await dLogits.read();
+    expect(other).toBeGreaterThan(4.2e-18);
+    expect(own).toBe(-other);
+  });
+
   test('logits far apart do not overflow, in the loss or the gradient', async () => {
     const far = Tensor.from(device, [1000, -1000], [1, 2]);
     const loss = softmaxCrossEntropy(far, labelsOf(1));

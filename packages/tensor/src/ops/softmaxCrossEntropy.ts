@@ -43,10 +43,13 @@ const backward = defineKernel({
       const row = logits.subarray(b * classes, (b + 1) * classes);
       let largest = Number.NEGATIVE_INFINITY;
       for (let c = 0; c < classes; c++) largest = Math.max(largest, row[c]);
-      let total = 0;
-      for (let c = 0; c < classes; c++) total += Math.exp(row[c] - largest);
+      let others = 0;
+      for (let c = 0; c < classes; c++) if (c !== labels[b]) others += Math.exp(row[c] - largest);
+      const total = others + (row[labels[b]] === undefined ? 0 : Math.exp(row[labels[b]] - largest));
       for (let c = 0; c < classes; c++) {
-        out[b * classes + c] = (Math.exp(row[c] - largest) / total - (labels[b] === c ? 1 : 0)) * dy[b];
+        // For the label, p - 1 as minus the others' share: near certainty the difference would round to 0.
+        const share = c === labels[b] ? -others : Math.exp(row[c] - largest);
+        out[b * classes + c] = (share / total) * dy[b];
       }
     }
   },
@@ -55,9 +58,15 @@ const backward = defineKernel({
     let first = b * classes;
     var largest = logits[first];
     for (var c = 1; c < classes; c++) { largest = max(largest, logits[first + c]); }
-    var total = 0.0;
-    for (var c = 0; c < classes; c++) { total += exp(logits[first + c] - largest); }
-    out[i] = (exp(logits[i] - largest) / total - select(0.0, 1.0, labels[b] == i - first)) * dy[b];
+    let label = labels[b];
+    var others = 0.0;
+    for (var c = 0; c < classes; c++) {
+      if (c != label) { others += exp(logits[first + c] - largest); }
+    }
+    var total = others;
+    if (label >= 0 && label < classes) { total += exp(logits[first + label] - largest); }
+    let share = select(exp(logits[i] - largest), -others, label == i - first);
+    out[i] = share / total * dy[b];
   `,
 });
 

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import { shippedSources } from './law/repository.js';
+
+test('ARCHITECTURE.md names every source file', () => {
+  const text = readFileSync(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8');
+  // `optimizers/{sgd,adam}.ts` names both.
+  const named = text.replace(/(\S*)\{([\w,]+)\}\.ts/g, (_, folder, names) =>
+    names
+      .split(',')
+      .map((name: string) => `${folder}${name}.ts`)
+      .join(' '),
+  );
+  const missing = shippedSources()
+    .map(({ path }) => path)
+    .filter(
+      (path) =>
+        basename(path) !== 'index.ts' &&
+        !path.endsWith('.test.ts') &&
+        !new RegExp(`(^|[\\s/(\`])${basename(path).replace('.', '\\.')}`, 'm').test(named),
+    );
+  expect(missing).toEqual([]);
+});
