@@ -28,7 +28,7 @@ textcam("Train the article's network on the 192 training reviews of the starter 
   '--dimensions',
   '50',
   '--epochs',
-  '30',
+  '12',
   '--batch-size',
   '8',
   '--device',
