@@ -1,0 +1,322 @@
+import { TrainingError } from '@textcam/nn';
+import { CpuDevice } from '@textcam/tensor';
+import { describe, expect, test } from 'vitest';
+import { devices } from '../../tensor/test/devices.js';
+import { datasetOf, followed, tinyPreset } from '../test/toys.js';
+import type { Classifier } from './classifier.js';
+import { type Dataset, DatasetError, type Example } from './examples.js';
+import { type TrainEvent, type TrainOptions, train } from './train.js';
+import type { WordVectors } from './vectors.js';
+
+const noise = ['film', 'plot', 'actor', 'scene', 'music'];
+
+/** `count` texts a part and label, each of the label's word among others: nothing else tells them apart. */
+function toyExamples(words: Record<string, string> = { neg: 'bad', pos: 'good' }, count = 8): Example[] {
+  return (['train', 'test'] as const).flatMap((split) =>
+    Object.entries(words).flatMap(([label, word]) =>
+      Array.from({ length: count }, (_, n) => ({
+        name: `${split}/${label}/${n}`,
+        label,
+        split,
+        text: `${noise[n % 5]} ${word} ${noise[(n * 3 + 1) % 5]}`,
+      })),
+    ),
+  );
+}
+
+const toy = datasetOf(toyExamples());
+
+const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({
+  dataset: toy,
+  preset: tinyPreset,
+  device: new CpuDevice(),
+  seed: 1,
+  ...more,
+});
+
+const trained = async (more: Partial<TrainOptions> = {}) => (await followed(train(options(more)))).result;
+
+async function parametersOf({ network }: Classifier): Promise<Record<string, number[]>> {
+  const entries = Object.entries(network.parameters()).map(async ([name, tensor]) => [
+    name,
+    [...(await tensor.read())],
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+describe.each(devices)('train on $name', (device) => {
+  test('learns which word makes the label', async () => {
+    const preset = { ...tinyPreset, epochs: 6, learningRate: 0.05 };
+    const { classifier, test, epochs } = await trained({ device, preset });
+    expect(test).toMatchObject({ examples: 16, accuracy: 1, auc: 1 });
+    expect(epochs.at(-1)).toMatchObject({ epoch: 5, trainAccuracy: 1, testAccuracy: 1 });
+    expect(epochs[5].trainLoss).toBeLessThan(epochs[0].trainLoss / 2);
+    const labels = (await classifier.predict(['a good one', 'what a bad one'])).map(({ label }) => label);
+    expect(labels).toEqual(['pos', 'neg']);
+  });
+
+  test('the same seed gives the same parameters, bit for bit; another seed others', async () => {
+    const of = async (seed: number) => parametersOf((await trained({ device, seed })).classifier);
+    const first = await of(1);
+    expect(await of(1)).toEqual(first);
+    expect((await of(2))['dense.weight']).not.toEqual(first['dense.weight']);
+  });
+});
+
+describe('the result', () => {
+  test('does not depend on the order in which the texts are read', async () => {
+    const [inOrder, reversed] = [toy, datasetOf(toyExamples(), toyExamples().reverse())];
+    const [one, other] = [await trained({ dataset: inOrder }), await trained({ dataset: reversed })];
+    expect(await parametersOf(other.classifier)).toEqual(await parametersOf(one.classifier));
+    expect(other.test).toEqual(one.test);
+  });
+
+  test('says how it came to be', async () => {
+    const { classifier } = await trained({ limit: 6 });
+    expect(classifier.provenance).toEqual({
+      dataset: 'toy',
+      seed: 1,
+      vectors: 'none',
+      epochs: 2,
+      batchSize: 4,
+      learningRate: 0.01,
+      limit: 6,
+      examples: 6,
+    });
+    expect(classifier.labels).toEqual(['neg', 'pos']);
+    expect(classifier.vocabulary.words.slice(4).sort()).toEqual(expect.arrayContaining(['bad', 'good']));
+  });
+
+  test('three labels have three classes, in the order of the alphabet', async () => {
+    const preset = { ...tinyPreset, epochs: 8, learningRate: 0.05 };
+    const dataset = datasetOf(toyExamples({ sad: 'dreary', angry: 'furious', glad: 'happy' }));
+    const { classifier, test } = await trained({ dataset, preset });
+    expect(classifier.labels).toEqual(['angry', 'glad', 'sad']);
+    expect(test).toMatchObject({ accuracy: 1, auc: 1 });
+    expect(test.roc).toHaveLength(3);
+  });
+
+  test('a data set without parts is split by the seed', async () => {
+    const whole = toyExamples().map(({ split: _, ...example }) => example);
+    const { test, classifier } = await trained({ dataset: datasetOf(whole) });
+    // A fifth of 16 of each label.
+    expect(test.examples).toBe(6);
+    expect(classifier.provenance.examples).toBe(26);
+  });
+});
+
+describe('events', () => {
+  test('come in order and complete', async () => {
+    const { events, result } = await followed(train(options({ limit: 6 })));
+    const line = (event: TrainEvent) => {
+      switch (event.type) {
+        case 'preprocess':
+          return `preprocess ${event.done}/${event.total}`;
+        case 'step':
+          return `step ${event.epoch}: ${event.step}/${event.steps}, ${event.examples}`;
+        case 'evaluate':
+          return `${event.part} ${event.done}/${event.total}`;
+        default:
+          return `${event.type}`;
+      }
+    };
+    const epoch = (n: number) => [
+      ...[`step ${n}: 1/2, 4`, `step ${n}: 2/2, 6`, 'train 4/6', 'train 6/6', 'test 4/6', 'test 6/6', 'epoch'],
+    ];
+    const preprocessing = Array.from({ length: 12 }, (_, n) => `preprocess ${n + 1}/12`);
+    expect(events.map(line)).toEqual([...preprocessing, ...epoch(0), ...epoch(1)]);
+    const summaries = events.filter((event) => event.type === 'epoch').map(({ type: _, ...summary }) => summary);
+    expect(result.epochs).toEqual(summaries);
+    expect(summaries[1]).toEqual({
+      epoch: 1,
+      seconds: expect.any(Number),
+      trainLoss: expect.any(Number),
+      trainAccuracy: expect.any(Number),
+      testAccuracy: result.test.accuracy,
+    });
+  });
+});
+
+describe('vectors', () => {
+  const good = [1, 2, 3];
+  /** So small a rate that what the table starts with is what it ends with. */
+  const still = { ...tinyPreset, epochs: 1, learningRate: 1e-30 };
+
+  function vectors(rows: Record<string, number[]> = { good }) {
+    const asked: ReadonlySet<string>[] = [];
+    const read = async (wanted: ReadonlySet<string>): Promise<WordVectors> => {
+      asked.push(wanted);
+      return {
+        dimensions: 3,
+        rows: new Map(Object.entries(rows).map(([word, row]) => [word, Float32Array.from(row)])),
+      };
+    };
+    return { asked, vectors: { name: 'three', read } };
+  }
+
+  async function rowsOf({ network, vocabulary }: Classifier): Promise<Record<string, number[]>> {
+    const table = await network.embedding.weight.read();
+    const dimensions = table.length / vocabulary.size;
+    return Object.fromEntries(
+      vocabulary.words.map((word, n) => [word, [...table].slice(n * dimensions).slice(0, dimensions)]),
+    );
+  }
+
+  test('of the words of the vocabulary are asked for once, and their dimensions count', async () => {
+    const { asked, vectors: three } = vectors();
+    const { events, result } = await followed(train(options({ vectors: three })));
+    expect(asked.map((words) => [...words].sort())).toEqual([['bad', 'good', ...noise].sort()]);
+    expect(events).toContainEqual({ type: 'vectors', found: 1, words: 7, dimensions: 3 });
+    expect(result.classifier.preset.dimensions).toBe(3);
+    expect(result.classifier.network.embedding.weight.shape).toEqual([11, 3]);
+    expect(result.classifier.provenance.vectors).toBe('three');
+  });
+
+  test('stand in the table at the start; words without one start at zero', async () => {
+    const rows = await rowsOf((await trained({ ...vectors(), preset: still })).classifier);
+    expect(rows.good).toEqual(good);
+    for (const word of ['bad', '<unk>', ...noise]) for (const x of rows[word]) expect(x).toBeCloseTo(0, 20);
+  });
+
+  test('are trained further, and so are the rows that started at zero; those that no text reaches stay', async () => {
+    const rows = await rowsOf((await trained(vectors())).classifier);
+    expect(rows.good).not.toEqual(good);
+    expect(Math.hypot(...rows.bad)).toBeGreaterThan(0.001);
+    expect(rows['<bos>']).toEqual([0, 0, 0]);
+  });
+
+  test('of words that were not asked for are left aside', async () => {
+    const more = vectors({ good, zebra: [9, 9, 9], '<unk>': [9, 9, 9] });
+    const { events, result } = await followed(train(options({ vectors: more.vectors, preset: still })));
+    expect(events).toContainEqual({ type: 'vectors', found: 1, words: 7, dimensions: 3 });
+    for (const x of (await rowsOf(result.classifier))['<unk>']) expect(x).toBeCloseTo(0, 20);
+  });
+});
+
+describe('an abort', () => {
+  /** Trains until an event for which `when` holds, and then aborts. */
+  async function abortedAt(when: (event: TrainEvent) => boolean, more: Partial<TrainOptions> = {}) {
+    const controller = new AbortController();
+    const reason = new Error('stopped by hand');
+    let after = -1;
+    const training = (async () => {
+      for await (const event of train(options({ ...more, signal: controller.signal }))) {
+        if (after >= 0) after++;
+        if (after < 0 && when(event)) {
+          after = 0;
+          controller.abort(reason);
+        }
+      }
+    })();
+    await expect(training).rejects.toBe(reason);
+    expect(after).toBe(0);
+  }
+
+  test.each<[string, (event: TrainEvent) => boolean]>([
+    ['while texts are read', ({ type }) => type === 'preprocess'],
+    ['after the last text', (event) => event.type === 'preprocess' && event.done === event.total],
+    ['in an epoch', ({ type }) => type === 'step'],
+    ['in an evaluation', ({ type }) => type === 'evaluate'],
+    ['after an epoch', ({ type }) => type === 'epoch'],
+  ])('%s throws its reason before another event', (_, when) => abortedAt(when));
+
+  test('before the start throws its reason, and no text is read', async () => {
+    const dataset: Dataset = { ...toy, list: () => Promise.reject(new Error('was asked')) };
+    await expect(trained({ dataset, signal: AbortSignal.abort('no') })).rejects.toBe('no');
+  });
+
+  test('closes what was being read', async () => {
+    let closed = false;
+    async function* read() {
+      try {
+        yield* toy.read();
+      } finally {
+        closed = true;
+      }
+    }
+    await abortedAt(({ type }) => type === 'preprocess', { dataset: { ...toy, read } });
+    expect(closed).toBe(true);
+    closed = false;
+    for await (const _ of train(options({ dataset: { ...toy, read } }))) break;
+    expect(closed).toBe(true);
+  });
+
+  test('or leaving the loop frees the network and what trained it', async () => {
+    const device = new CpuDevice();
+    const preset = { ...tinyPreset, dimensions: 1000 };
+    for (const kind of ['step', 'evaluate']) {
+      await abortedAt(({ type }) => type === kind, { device, preset });
+      for await (const { type } of train(options({ device, preset }))) if (type === kind) break;
+    }
+    // The table alone has 11,000.
+    expect(device.memory.elements).toBeLessThan(2000);
+  });
+});
+
+test('a training that ended holds the network and little else on the device', async () => {
+  const device = new CpuDevice();
+  const { classifier } = await trained({ device, preset: { ...tinyPreset, dimensions: 1000 } });
+  classifier.dispose();
+  expect(device.memory.elements).toBeLessThan(2000);
+});
+
+describe('what cannot be trained', () => {
+  const refusal = async (more: Partial<TrainOptions>) => {
+    const error = await trained(more).then(
+      () => undefined,
+      (error) => error,
+    );
+    expect(error.message).not.toContain('\n');
+    return error;
+  };
+
+  test('a learning rate far too large is a TrainingError, found by the loss of the next step', async () => {
+    const error = await refusal({ preset: { ...tinyPreset, learningRate: 1e30 } });
+    expect(error).toBeInstanceOf(TrainingError);
+    expect(error.message).toMatch(/^fit: the loss is .* must be finite; lower the learning rate$/);
+  });
+
+  test('and where there is no next step, by the predictions', async () => {
+    const preset = { ...tinyPreset, learningRate: 1e30, epochs: 1, batchSize: 100 };
+    const error = await refusal({ preset });
+    expect(error).toBeInstanceOf(TrainingError);
+    expect(error.message).toBe(
+      'train: the predictions after epoch 0 are no numbers; must be finite; lower the learning rate',
+    );
+  });
+
+  test('settings that cannot be used are a TrainingError that names them', async () => {
+    const error = await refusal({ preset: { ...tinyPreset, batchSize: 0 } });
+    expect(error).toBeInstanceOf(TrainingError);
+    expect(error.message).toMatch(/^train: the preset's batchSize is 0; must be a whole number .*; change it$/);
+  });
+
+  test('one label to learn, or nothing to test with, is a DatasetError', async () => {
+    for (const dataset of [
+      datasetOf(toyExamples({ neg: 'bad' })),
+      datasetOf(toyExamples().filter(({ split }) => split === 'train')),
+    ]) {
+      const error = await refusal({ dataset });
+      expect(error).toBeInstanceOf(DatasetError);
+      expect(error.message).toContain('there must be two labels or more, and something to test with');
+    }
+  });
+
+  test('a limit of one leaves one label, and says so', async () => {
+    expect((await refusal({ limit: 1 })).message).toContain('toy: 1 labels to learn, 1 examples to test with');
+  });
+
+  test('a label of the test part that training never saw is a DatasetError that names it', async () => {
+    const odd: Example = { name: 'test/odd', label: 'so-so', split: 'test', text: 'film' };
+    const error = await refusal({ dataset: datasetOf([...toyExamples(), odd]) });
+    expect(error).toBeInstanceOf(DatasetError);
+    expect(error.message).toContain('test/odd: label "so-so"; the model knows "neg", "pos"');
+  });
+
+  test('texts without a single word still give a classifier: the prior', async () => {
+    const empty = toyExamples().map((example) => ({ ...example, text: '' }));
+    const { classifier, test } = await trained({ dataset: datasetOf(empty) });
+    expect(classifier.vocabulary.size).toBe(4);
+    expect(test.auc).toBe(0.5);
+  });
+});
