@@ -1,4 +1,12 @@
-import type { Classifier, Dataset, EncodedExample, Evaluation, Selection, Split } from '@textcam/text';
+import type {
+  Classifier,
+  Dataset,
+  EncodedExample,
+  Evaluation,
+  Selection,
+  Split,
+  TokenizedDataset,
+} from '@textcam/text';
 import { InputError } from './errors.js';
 import { type Progress, showEvaluation, showPreprocessing } from './progress.js';
 import { follow, untilAborted } from './stopping.js';
@@ -22,11 +30,15 @@ export async function evaluateOn(
   const { createTokenizer, encodePart, evaluate, tokenizeDataset } = await import('@textcam/text');
   progress.start(`Looking through ${dataset.name}`);
   const selection = await untilAborted(select(classifier, dataset, split), signal);
+  const encode = (tokenized: TokenizedDataset): EncodedExample[] =>
+    [...new Set(selection.map((entry) => entry.split))].flatMap((part) =>
+      encodePart(tokenized, part, classifier.vocabulary, classifier.labels),
+    );
+  // Once without the texts: a label that the classifier does not know is told before they are read, which takes long.
+  encode({ selection, lemmas: [], texts: selection.map(() => new Int32Array()) });
   const reading = tokenizeDataset(dataset, selection, createTokenizer(classifier.preset));
   const tokenized = await follow(reading, signal, (event) => showPreprocessing(progress, event));
-  const examples: EncodedExample[] = [...new Set(selection.map((entry) => entry.split))].flatMap((part) =>
-    encodePart(tokenized, part, classifier.vocabulary, classifier.labels),
-  );
+  const examples = encode(tokenized);
   return follow(evaluate(classifier, examples), signal, (event) => showEvaluation(progress, event, 'Evaluating'));
 }
 

@@ -36,7 +36,7 @@ function complain(error: CommanderError, argv: readonly string[], io: Io): numbe
     const isCommand = createProgram(io).commands.some((known) => known.name() === command);
     const problem = oneLine(error.message)
       .replace(/^error: /, '')
-      .replace(/ is invalid\. (.)/, (_, next: string) => ` is invalid; ${next.toLowerCase()}`)
+      .replace(/\. ([A-Z]?)/, (_, next: string) => `; ${next.toLowerCase()}`)
       .replace(/\.$/, '');
     tell(`${problem}; see \`textcam ${isCommand ? `${command} ` : ''}--help\``, io);
   }

@@ -59,13 +59,14 @@ class Captured extends Writable {
   }
 }
 
-/** A new folder, gone when the test is finished or, without one running, when the caller removes it. */
+/** A new folder, gone when the test is finished. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await newFolder();
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
+/** A new folder, for the caller to remove. */
 export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'textcam-cli-'));
 }

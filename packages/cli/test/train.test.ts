@@ -27,7 +27,6 @@ describe('textcam train', () => {
   test('metrics.json holds what the training was and how it went, by epoch', async () => {
     await textcam(['train', '--dataset', csv, ...small, '--epochs', '2', '--seed', '7', '--out', out]);
     const { epochs, test: figures, preprocessingSeconds, ...rest } = await metrics();
-    // 16 texts to learn from hold 4 words of the film and 10 openings at most, besides the 4 reserved entries.
     expect(rest).toEqual({
       preset: 'article',
       dataset: 'reviews.csv',

@@ -48,9 +48,8 @@ export async function explain(
   const [prediction] = await classifier.predictBatch(makeBatch([{ ids: encoded.ids, label: 0 }], -1));
   checkFinite(prediction.logits);
   const target = targetOf(classifier, prediction, className);
-  const heat =
-    seen === 0 ? nothingSeen : await heatOf[method](classifier, encoded.ids, { ...target, branch, relu });
-  checkFinite(heat.map);
+  const heat = seen === 0 ? nothingSeen : await heatOf[method](classifier, encoded.ids, { ...target, branch, relu });
+  checkFinite([...heat.map, heat.m ?? 0]);
   const windows = windowsOf(heat.map, layer, seen);
   return {
     text,

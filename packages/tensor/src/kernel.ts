@@ -38,6 +38,11 @@ export interface KernelDefinition<I extends string, P extends ParamTypes> {
   functions?: string;
 }
 
+/**
+ * A kernel with one fresh output, which is called `out`. The note below lets bundlers leave out the kernels that a program never runs.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 export function defineKernel<const I extends string, const P extends ParamTypes>(
   definition: KernelDefinition<I, P>,
 ): Kernel<I, P, 'out'> {
@@ -62,6 +67,11 @@ export interface UpdateDefinition<I extends string, P extends ParamTypes, O exte
   functions?: string;
 }
 
+/**
+ * A kernel with several outputs, or with outputs that it updates in place.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 export function defineUpdate<const I extends string, const P extends ParamTypes, const O extends string>(
   definition: UpdateDefinition<I, P, O>,
 ): Kernel<I, P, O> {

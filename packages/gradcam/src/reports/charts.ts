@@ -1,78 +1,103 @@
 import type { RocPoint } from '@textcam/nn';
 import { LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
+import { GridComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { Html } from './page.js';
+import { Html, html } from './page.js';
 
-echarts.use([LineChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer]);
+echarts.use([LineChart, GridComponent, SVGRenderer]);
 
 /** One line of a chart: points [x, y]. */
 export interface Series {
   name: string;
   points: readonly (readonly [number, number])[];
-  dashed?: boolean;
+  /** Something to compare with, not a result: faint and dashed. */
+  reference?: boolean;
 }
 
 export interface LineChartOptions {
+  /** What a reader who cannot see it is told. */
+  label: string;
   xName: string;
   yName: string;
   series: readonly Series[];
-  /** Both axes from 0 to 1. */
+  /** Both axes from 0 to 1. Without it, x counts from 1 in whole numbers. */
   unit?: boolean;
-  /** One tick per whole number on x. */
-  whole?: boolean;
-  width?: number;
+  /** In units of a width of 480. */
   height?: number;
 }
 
-/** A line chart as SVG, drawn without a browser. Text and axes take the colour of the page's text, in light and in dark. */
-export function lineChart({
-  xName,
-  yName,
-  series,
-  unit = false,
-  whole = false,
-  width = 720,
-  height = 360,
-}: LineChartOptions): Html {
+const width = 480;
+const colours = 6;
+const lineTypes = ['solid', 'dashed', 'dotted'] as const;
+const symbols = ['circle', 'rect', 'triangle', 'diamond'] as const;
+
+/**
+ * A line chart as SVG, drawn without a browser, with its legend below as a list. Lines and text take the page's colours, in light and in
+ * dark. Names of series stay out of the SVG: they may be anything.
+ */
+export function lineChart({ label, xName, yName, series, unit = false, height = 320 }: LineChartOptions): Html {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
-  const axis = {
-    axisLine: { show: true, lineStyle: { color: 'currentColor' } },
-    axisLabel: { color: 'currentColor' },
-    nameTextStyle: { color: 'currentColor' },
-  };
-  const grid = { splitLine: { lineStyle: { color: 'var(--line)' } } };
-  const range = unit ? { min: 0, max: 1 } : {};
+  const looks = looksOf(series);
+  const last = Math.max(...series.flatMap(({ points }) => points.map(([x]) => x)));
   chart.setOption({
     animation: false,
-    textStyle: { fontFamily: 'system-ui, sans-serif', fontSize: 14 },
-    color: ['rgb(var(--for))', 'rgb(var(--against))', 'var(--ink)', 'var(--faint)'],
-    legend: { show: series.length > 1, textStyle: { color: 'currentColor' }, top: 0 },
-    grid: { left: 64, right: 24, top: 44, bottom: 52 },
-    xAxis: {
-      type: 'value',
-      name: xName,
-      nameLocation: 'middle',
-      nameGap: 32,
-      ...axis,
-      ...grid,
-      ...range,
-      ...(whole ? { minInterval: 1, min: 1 } : {}),
-    },
-    yAxis: { type: 'value', name: yName, nameLocation: 'middle', nameGap: 44, scale: true, ...axis, ...grid, ...range },
-    series: series.map(({ name, points, dashed = false }) => ({
+    textStyle: { fontFamily: 'system-ui, sans-serif', fontSize: 16 },
+    grid: { left: 72, right: 20, top: 16, bottom: 60, containLabel: false },
+    xAxis: { ...axis(xName, 34), ...(unit ? { min: 0, max: 1 } : { min: 1, max: last, minInterval: 1 }) },
+    yAxis: { ...axis(yName, 52), ...(unit ? { min: 0, max: 1 } : { scale: true }) },
+    series: series.map(({ points }, n) => ({
       type: 'line',
-      name,
+      silent: true,
       data: points.map(([x, y]) => [x, y]),
-      showSymbol: points.length <= 20,
-      symbolSize: 8,
-      lineStyle: { width: 2.5, type: dashed ? 'dashed' : 'solid' },
+      color: looks[n].colour,
+      symbol: symbols[n % symbols.length],
+      showSymbol: !unit && points.length <= 20,
+      symbolSize: 9,
+      lineStyle: { width: 2.5, type: looks[n].lineType },
     })),
   });
-  const svg = chart.renderToSVGString();
+  // The rules it brings are for a pointer, which here moves nothing.
+  const svg = chart.renderToSVGString().replace(/<style[^]*?<\/style>/, '');
   chart.dispose();
-  return new Html(svg);
+  return html`<div role="img" aria-label="${label}">${new Html(svg)}</div>${legend(series, looks)}`;
+}
+
+interface Look {
+  colour: string;
+  lineType: (typeof lineTypes)[number];
+}
+
+function looksOf(series: readonly Series[]): Look[] {
+  return series.map(({ reference }, n) =>
+    reference
+      ? { colour: 'var(--faint)', lineType: 'dashed' }
+      : {
+          colour: `var(--series-${(n % colours) + 1})`,
+          lineType: lineTypes[Math.floor(n / colours) % lineTypes.length],
+        },
+  );
+}
+
+function axis(name: string, nameGap: number) {
+  const ink = 'currentColor';
+  return {
+    type: 'value' as const,
+    name,
+    nameLocation: 'middle' as const,
+    nameGap,
+    nameTextStyle: { color: ink, fontSize: 16 },
+    axisLine: { show: true, lineStyle: { color: ink } },
+    axisLabel: { color: ink, fontSize: 15, hideOverlap: true },
+    splitLine: { lineStyle: { color: 'var(--line)' } },
+  };
+}
+
+function legend(series: readonly Series[], looks: readonly Look[]): Html {
+  if (series.length < 2) return html``;
+  const item = ({ name }: Series, n: number) =>
+    html`<li><span style="border-top-style:${looks[n].lineType};border-color:${looks[n].colour}"></span>${name}</li>`;
+  return html`<ul class="series">${series.map(item)}</ul>`;
 }
 
 /** At most `most` of a curve's points, evenly chosen, ends kept: a curve of 25,000 points looks the same and weighs a hundredth. */

@@ -1,4 +1,9 @@
+import type { LeftOut } from '@textcam/text';
 import type { ExplainedToken, Explanation } from '../explanation.js';
+import { asName } from './outsideText.js';
+
+/** Tokens at least this strong beside the strongest are marked by more than a shade: a page full of marks shows nothing. */
+export const markedFrom = 0.15;
 
 /** A token with evidence and its place in the order of strength, from 1. */
 export interface RankedToken extends ExplainedToken {
@@ -18,15 +23,50 @@ export function rankedTokens({ tokens }: Explanation): RankedToken[] {
 export function summarize(explanation: Explanation): string {
   const { predicted, explained, classes, probabilities } = explanation;
   const percent = (label: string) => `${(100 * probabilities[classes.indexOf(label)]).toFixed(1)} %`;
+  const verdict = `The model says ${asName(predicted)} with ${percent(predicted)}.`;
+  const about =
+    explained === predicted ? '' : ` What follows is about ${asName(explained)}, which it gives ${percent(explained)}.`;
+  return `${verdict}${about} ${evidence(explanation)}`;
+}
+
+function evidence(explanation: Explanation): string {
+  const { explained, relu, length } = explanation;
   const ranked = rankedTokens(explanation);
+  if (length === 0) return 'It sees no word of this text.';
+  if (ranked.length === 0) return relu ? `No positive evidence for ${asName(explained)}.` : 'No word carries evidence.';
   const words = (sign: number) => {
-    const texts = ranked.filter(({ relevance }) => Math.sign(relevance) === sign).map(({ text }) => text);
+    const texts = ranked.filter(({ relevance }) => Math.sign(relevance) === sign).map(({ text }) => asName(text, 40));
     return [...new Set(texts)].slice(0, 5).join(', ') || 'none';
   };
-  const verdict = `The model says ${predicted} with ${percent(predicted)}.`;
-  const about =
-    explained === predicted ? '' : ` What follows speaks for ${explained}, which it gives ${percent(explained)}.`;
-  if (ranked.length === 0) return `${verdict}${about} No word carries evidence.`;
-  const against = explanation.relu ? '' : ` Strongest against: ${words(-1)}.`;
-  return `${verdict}${about} Strongest for ${explained}: ${words(1)}.${against}`;
+  const against = relu ? '' : ` Strongest against: ${words(-1)}.`;
+  return `Strongest for ${asName(explained)}: ${words(1)}.${against}`;
+}
+
+/** The words that the model does not see, by reason: how many, and the different ones in the order of the text. */
+export interface LeftOutWords {
+  reason: LeftOut;
+  count: number;
+  words: string[];
+}
+
+/** Reasons in the order of the text. A stop word list that swallows "not" can be seen here. */
+export function leftOutWords({ tokens }: Explanation): LeftOutWords[] {
+  const reasons = new Map<LeftOut, string[]>();
+  for (const { leftOut, text } of tokens) {
+    if (leftOut === null) continue;
+    const words = reasons.get(leftOut) ?? [];
+    words.push(asName(text, 40).toLowerCase());
+    reasons.set(leftOut, words);
+  }
+  return [...reasons].map(([reason, words]) => ({ reason, count: words.length, words: [...new Set(words)] }));
+}
+
+export function timesOf(reason: LeftOut, count: number): string {
+  return `${reason}, ${count === 1 ? 'once' : `${count} times`}`;
+}
+
+/** The first `most` of a list in a sentence, and how many more there are. */
+export function firstOf(words: readonly string[], most: number): string {
+  const more = words.length > most ? ` and ${words.length - most} more` : '';
+  return `${words.slice(0, most).join(', ')}${more}`;
 }

@@ -15,16 +15,15 @@ export async function openDevice(choice: DeviceChoice = 'auto', { gpu }: OpenOpt
   return device;
 }
 
-let opened: Set<WeakRef<Device>> | undefined;
+// Weak: a device that is forgotten may be collected.
+const opened = new Set<WeakRef<Device>>();
 
-// A process that leaves with a read under way now and then dies of a segmentation fault; not so once the device is closed.
+// A process that leaves with a read under way now and then dies of a segmentation fault, unless its devices are closed.
 function closeAtExit(device: Device): void {
-  if (!opened) {
-    const devices = new Set<WeakRef<Device>>();
+  if (opened.size === 0) {
     process.once('exit', () => {
-      for (const reference of devices) reference.deref()?.close();
+      for (const reference of opened) reference.deref()?.close();
     });
-    opened = devices;
   }
   opened.add(new WeakRef(device));
 }

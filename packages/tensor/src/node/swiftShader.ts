@@ -35,7 +35,7 @@ function unpackFromPackage(): string | undefined {
     execFileSync('tar', ['-xf', '-', '-C', aside], { input: brotliDecompressSync(readFileSync(archive.path)) });
     renameSync(aside, folder);
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
+    if (existsSync(aside)) rmSync(aside, { recursive: true });
     // Another process may have been faster.
     if (!existsSync(folder)) {
       const why = error instanceof Error ? error.message : String(error);

@@ -1,20 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { devices } from '../../../test/devices.js';
-import {
-  add,
-  CpuDevice,
-  DeviceError,
-  defineKernel,
-  defineUpdate,
-  fill,
-  multiply,
-  run,
-  scope,
-  slice,
-  Tensor,
-  update,
-} from '../../index.js';
-import { openDevice } from '../../node/index.js';
+import { add, defineKernel, defineUpdate, fill, multiply, run, scope, Tensor, update } from '../../index.js';
 
 const square = defineKernel({
   name: 'square',
@@ -37,14 +23,6 @@ const count = defineUpdate({
     for (let i = 0; i < out.length; i++) out[i] = i;
   },
   wgsl: /* wgsl */ `out[i] = i;`,
-});
-
-const broken = defineKernel({
-  name: 'broken',
-  inputs: ['x'],
-  params: { size: 'int' },
-  cpu() {},
-  wgsl: /* wgsl */ `out[i] = missing(x[i]);`,
 });
 
 const gpus = devices.filter((device) => device.name === 'webgpu');
@@ -77,7 +55,11 @@ describe.each(gpus)('runs on $name', (device) => {
       wgsl: /* wgsl */ `out[i] = f32(at(eight, i)) + f32(at(two, i)) * 10.0 + f32(whole) * 100.0 + part;`,
     });
     const out = Tensor.allocate(device, [8]);
-    update(mixed, {}, { out }, { whole: -2, eight: [1, 2, 3, 4, 5, 6, 7, 8], part: 0.5, two: [9, 7] });
+    const eight = [1, 2, 3, 4, 5, 6, 7, 8];
+    update(mixed, {}, { out }, { whole: 0, eight, part: 0, two: eight });
+    expect([...(await out.read())]).toEqual([11, 22, 33, 44, 55, 66, 77, 88]);
+    // Where a list is shorter than the one before, there are zeros.
+    update(mixed, {}, { out }, { whole: -2, eight, part: 0.5, two: [9, 7] });
     const tens = [90, 70, 0, 0, 0, 0, 0, 0];
     expect([...(await out.read())]).toEqual(tens.map((ten, d) => d + 1 + ten - 200 + 0.5));
   });
@@ -159,109 +141,5 @@ describe.each(gpus)('keeps order on $name', (device) => {
     const value = Tensor.from(device, [1, 10]);
     for (let n = 0; n < 10; n++) update(double, {}, { value }, {});
     expect([...(await value.read())]).toEqual([1024, 10240]);
-  });
-});
-
-describe.each(gpus)('memory on $name', (device) => {
-  test('counts what is handed out, and is back at the start after a scope', async () => {
-    const { ...before } = device.memory;
-    const x = Tensor.from(device, new Float32Array(100));
-    expect(device.memory).toEqual({ buffers: before.buffers + 1, elements: before.elements + 112 });
-    const y = scope(() => add(add(x, 1), slice(x, [0], [1])));
-    expect(device.memory.buffers).toBe(before.buffers + 2);
-    await y.read();
-    x.dispose();
-    y.dispose();
-    expect(device.memory).toEqual(before);
-  });
-
-  test('takes values from shared memory', async () => {
-    const shared = new Float32Array(new SharedArrayBuffer(8));
-    shared.set([1.5, -2]);
-    expect([...(await Tensor.from(device, shared).read())]).toEqual([1.5, -2]);
-  });
-
-  test('holds views at an offset, for reading, writing and running', async () => {
-    const x = Tensor.from(device, new Float32Array(130).fill(1));
-    x.view([2], 64).write([5, 6]);
-    const tail = x.view([2], 128);
-    tail.write([7, 8]);
-    expect([...(await add(x.view([2], 64), tail).read())]).toEqual([12, 14]);
-    expect([...(await x.read()).subarray(62, 67)]).toEqual([1, 1, 5, 6, 1]);
-  });
-});
-
-describe.each(gpus)('refuses at once on $name', (device) => {
-  test('a buffer larger than the GPU allows', () => {
-    expect(() => Tensor.allocate(device, [2 ** 40])).toThrow(DeviceError);
-    expect(() => Tensor.allocate(device, [2 ** 40])).toThrow(
-      /webgpu: 1099511627776 elements are 4194304 MiB; this GPU takes at most \d+ MiB/,
-    );
-  });
-
-  test('input and output in one buffer', () => {
-    const both = fill(device, 1, [128]);
-    const out = both.view([64], 64);
-    expect(() => update(square, { x: both.view([64]) }, { out }, {})).toThrow(/square: x and out lie in one buffer/);
-  });
-
-  test('overlapping outputs, but not neighbours', async () => {
-    const pair = defineUpdate({
-      name: 'pair',
-      inputs: [],
-      outputs: ['a', 'b'],
-      params: {},
-      cpu() {},
-      wgsl: /* wgsl */ `a[i] = 1.0; b[i] = 2.0;`,
-    });
-    const both = fill(device, 0, [128]);
-    const [a, b] = [both.view([64]), both.view([64], 64)];
-    expect(() => update(pair, {}, { a, b: both.view([64]) }, {})).toThrow(/pair: a and b lie in one buffer/);
-    update(pair, {}, { a, b }, {});
-    const values = await both.read();
-    expect([values[63], values[64]]).toEqual([1, 2]);
-  });
-
-  test('a view that does not start where WebGPU can bind it', () => {
-    const x = fill(device, 1, [128]).view([64], 1);
-    expect(() => run(square, { x }, [64], {})).toThrow(
-      /square: x starts at element 1 of its buffer; .* multiple of 64/,
-    );
-  });
-
-  test('a freed tensor, and one of another device', async () => {
-    const x = fill(device, 1, [2]);
-    x.dispose();
-    await expect(x.read()).rejects.toThrow(/read: a tensor \[2\] was freed/);
-    expect(() => add(fill(device, 1, [2]), fill(new CpuDevice(), 1, [2]))).toThrow(
-      /add: b \[2\] lies on another device/,
-    );
-  });
-});
-
-describe.runIf(gpus.length > 0)('a failed WebGPU device', () => {
-  test('names the kernel that does not compile, with the line, in the next read and in every later use', async () => {
-    const device = await openDevice('webgpu');
-    const x = fill(device, 1, [4]);
-    const y = run(broken, { x }, [4], { size: 4 });
-    await expect(y.read()).rejects.toThrow(
-      /^broken: its WGSL body does not compile: .*missing.* in ".*missing\(x\[i\]\)/,
-    );
-    await expect(x.read()).rejects.toThrow(DeviceError);
-    expect(() => add(x, x)).toThrow(/^broken: /);
-    device.close();
-  });
-
-  test('rejects every read that was under way when it is closed, and every use after', async () => {
-    const device = await openDevice('webgpu');
-    const x = fill(device, 1, [100_000]);
-    const reads = [x.read(), add(x, x).read()];
-    device.close();
-    for (const read of reads) await expect(read).rejects.toThrow('webgpu: the device is closed; open another one');
-    await expect(x.read()).rejects.toThrow(/closed/);
-    expect(() => x.write(new Float32Array(100_000))).toThrow(/closed/);
-    expect(() => Tensor.allocate(device, [1])).toThrow(/closed/);
-    x.dispose();
-    device.close();
   });
 });

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { devices } from '../../../test/devices.js';
-import { add, DeviceError, fill, Tensor } from '../../index.js';
+import { add, DeviceError, defineKernel, fill, run, Tensor } from '../../index.js';
 import { findGpu } from '../../node/driver.js';
+import { openDevice } from '../../node/index.js';
 import { WebGpuDevice } from './device.js';
+
+const broken = defineKernel({
+  name: 'broken',
+  inputs: ['x'],
+  params: { size: 'int' },
+  cpu() {},
+  wgsl: /* wgsl */ `out[i] = missing(x[i]);`,
+});
 
 async function openBoth(): Promise<{ inner: GPUDevice; device: WebGpuDevice }> {
   const adapter = await (await findGpu()).requestAdapter();
@@ -11,7 +20,9 @@ async function openBoth(): Promise<{ inner: GPUDevice; device: WebGpuDevice }> {
   return { inner, device: new WebGpuDevice(inner, 'test') };
 }
 
-describe.runIf(devices.some(({ name }) => name === 'webgpu'))('what WebGPU reports late', () => {
+const some = devices.some(({ name }) => name === 'webgpu');
+
+describe.runIf(some)('what WebGPU reports late', () => {
   test('a lost GPU rejects the reads under way and every later use', async () => {
     const { inner, device } = await openBoth();
     const x = fill(device, 1, [1_000_000]);
@@ -42,6 +53,33 @@ describe.runIf(devices.some(({ name }) => name === 'webgpu'))('what WebGPU repor
     const x = Tensor.allocate(device, [2 ** 20]);
     inner.popErrorScope = popErrorScope;
     await expect(x.read()).rejects.toThrow('webgpu: no memory for 4 MiB; use smaller batches or fewer dimensions');
+    device.close();
+  });
+});
+
+describe.runIf(some)('a failed WebGPU device', () => {
+  test('names the kernel that does not compile, with the line, in the next read and in every later use', async () => {
+    const device = await openDevice('webgpu');
+    const x = fill(device, 1, [4]);
+    const y = run(broken, { x }, [4], { size: 4 });
+    await expect(y.read()).rejects.toThrow(
+      /^broken: its WGSL body does not compile: .*missing.* in ".*missing\(x\[i\]\)/,
+    );
+    await expect(x.read()).rejects.toThrow(DeviceError);
+    expect(() => add(x, x)).toThrow(/^broken: /);
+    device.close();
+  });
+
+  test('rejects every read that was under way when it is closed, and every use after', async () => {
+    const device = await openDevice('webgpu');
+    const x = fill(device, 1, [100_000]);
+    const reads = [x.read(), add(x, x).read()];
+    device.close();
+    for (const read of reads) await expect(read).rejects.toThrow('webgpu: the device is closed; open another one');
+    await expect(x.read()).rejects.toThrow(/closed/);
+    expect(() => x.write(new Float32Array(100_000))).toThrow(/closed/);
+    expect(() => Tensor.allocate(device, [1])).toThrow(/closed/);
+    x.dispose();
     device.close();
   });
 });

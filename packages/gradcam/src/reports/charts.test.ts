@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { elementsOf } from '../../test/elements.js';
+import { lineChart, type Series, thinned } from './charts.js';
+
+const line = (name: string, ...ys: number[]): Series => ({ name, points: ys.map((y, n) => [n + 1, y] as const) });
+const draw = (series: Series[], unit = false) =>
+  elementsOf(lineChart({ label: 'A chart', xName: 'Epoch', yName: 'Loss', series, unit }).source);
+
+describe('a line chart', () => {
+  test('is an image with a label, and an SVG that scales', () => {
+    const [image, svg] = draw([line('Loss', 3, 2, 1)]);
+    expect(image).toMatchObject({ name: 'div', attributes: { role: 'img', 'aria-label': 'A chart' } });
+    expect(svg.name).toBe('svg');
+    expect(svg.attributes.viewBox).toBe('0 0 480 320');
+  });
+
+  test('shows the names of both axes and whole epochs', () => {
+    const texts = draw([line('Loss', 3, 2, 1)]).flatMap(({ name, text }) => (name === 'text' ? text : []));
+    expect(texts).toEqual(expect.arrayContaining(['Epoch', 'Loss', '1', '2', '3']));
+  });
+
+  test('takes its colours from the page, so that it fits light and dark', () => {
+    const colours = draw([line('a', 1, 2), line('b', 2, 1)]).flatMap(({ attributes }) => [
+      attributes.stroke ?? 'none',
+      attributes.fill ?? 'none',
+    ]);
+    for (const colour of colours)
+      expect(colour).toMatch(/^(none|transparent|currentColor|var\(--[a-z0-9-]+\)|#000|#fff)$/);
+    expect(colours).toEqual(expect.arrayContaining(['var(--series-1)', 'var(--series-2)']));
+  });
+
+  test('of one line needs no legend, of two has one below', () => {
+    expect(draw([line('a', 1, 2)]).some(({ name }) => name === 'li')).toBe(false);
+    const items = draw([line('a', 1, 2), line('b', 2, 1)]).filter(({ name }) => name === 'li');
+    expect(items.map(({ text }) => text)).toEqual(['a', 'b']);
+  });
+
+  test('twenty lines stay apart by colour and dash', () => {
+    const swatches = draw(Array.from({ length: 18 }, (_, n) => line(`${n}`, n, 1)))
+      .filter(({ name }) => name === 'span')
+      .map(({ attributes }) => attributes.style);
+    expect(new Set(swatches).size).toBe(18);
+  });
+
+  test('holds no script and leads nowhere', () => {
+    for (const { name, attributes } of draw([line('<script>', 1, 2), line('"x', 1, 2)], true)) {
+      expect(['script', 'a', 'image', 'use', 'foreignObject']).not.toContain(name);
+      for (const attribute of Object.keys(attributes)) expect(attribute).not.toMatch(/^(on|href|src|xlink:href)/);
+    }
+  });
+
+  test('without any point is still drawn', () => {
+    expect(draw([{ name: 'none', points: [] }], true).length).toBeGreaterThan(2);
+  });
+});
+
+describe('thinned', () => {
+  const curve = (length: number) =>
+    Array.from({ length }, (_, n) => ({ threshold: -n, falsePositiveRate: n / length, truePositiveRate: n / length }));
+
+  test('a short curve stays as it is', () => {
+    expect(thinned(curve(300))).toEqual(curve(300));
+    expect(thinned([])).toEqual([]);
+  });
+
+  test('a long one keeps its ends, its order, and no point twice', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 301, max: 5000 }), (length) => {
+        const points = curve(length);
+        const few = thinned(points);
+        expect(few).toHaveLength(300);
+        expect([few[0], few[299]]).toEqual([points[0], points[length - 1]]);
+        for (let n = 1; n < 300; n++) expect(few[n].threshold).toBeLessThan(few[n - 1].threshold);
+      }),
+    );
+  });
+});
