@@ -1,13 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a command printed. Throws an Error with all of it when the command fails. */
-export function run(command: string, args: readonly string[], cwd: string): Promise<{ stdout: string; stderr: string }> {
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { cwd, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`));
@@ -43,6 +47,17 @@ export class Project {
   async tarball(folder: string): Promise<string> {
     const { name, version } = await manifestOf(join(root, 'packages', folder));
     return join(this.folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+  }
+
+  /** The files of an installed package, by their paths in it. */
+  async files(name: string): Promise<string[]> {
+    const folder = join(this.folder, 'node_modules', name);
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    return found
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      .filter((path) => !path.startsWith('node_modules/'))
+      .sort();
   }
 
   /** A file of an installed package, as text. */

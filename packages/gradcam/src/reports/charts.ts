@@ -58,7 +58,7 @@ export function lineChart({ label, xName, yName, series, unit = false, height = 
     })),
   });
   // The rules it brings are for a pointer, which here moves nothing.
-  const svg = chart.renderToSVGString().replace(/<style[^]*?<\/style>/, '');
+  const svg = chart.renderToSVGString().replace(/<style[\s\S]*?<\/style>/, '');
   chart.dispose();
   return html`<div role="img" aria-label="${label}">${new Html(svg)}</div>${legend(series, looks)}`;
 }

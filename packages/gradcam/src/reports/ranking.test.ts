@@ -40,6 +40,18 @@ describe('the summary', () => {
     expect(summarize(explanationOf(words))).toContain('Strongest for positive: a, b, c, d, e. ');
   });
 
+  test('puts punctuation into quotes', () => {
+    expect(
+      summarize(
+        explanationOf([
+          [',', 2],
+          ['!!', 1],
+          ["'s", 0.5],
+        ]),
+      ),
+    ).toContain(`: ",", "!!", 's.`);
+  });
+
   test('under relu, nothing is said of what is cut off', () => {
     expect(summarize(explanationOf([['good', 1]], { relu: true }))).toMatch(/Strongest for positive: good\.$/);
   });

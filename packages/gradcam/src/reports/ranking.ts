@@ -35,11 +35,17 @@ function evidence(explanation: Explanation): string {
   if (length === 0) return 'It sees no word of this text.';
   if (ranked.length === 0) return relu ? `No positive evidence for ${asName(explained)}.` : 'No word carries evidence.';
   const words = (sign: number) => {
-    const texts = ranked.filter(({ relevance }) => Math.sign(relevance) === sign).map(({ text }) => asName(text, 40));
+    const texts = ranked.filter(({ relevance }) => Math.sign(relevance) === sign).map(({ text }) => inList(text));
     return [...new Set(texts)].slice(0, 5).join(', ') || 'none';
   };
   const against = relu ? '' : ` Strongest against: ${words(-1)}.`;
   return `Strongest for ${asName(explained)}: ${words(1)}.${against}`;
+}
+
+// A comma among commas would not be seen.
+function inList(word: string): string {
+  const name = asName(word, 40);
+  return /[\p{L}\p{N}]/u.test(name) ? name : `"${name}"`;
 }
 
 /** The words that the model does not see, by reason: how many, and the different ones in the order of the text. */
@@ -55,7 +61,7 @@ export function leftOutWords({ tokens }: Explanation): LeftOutWords[] {
   for (const { leftOut, text } of tokens) {
     if (leftOut === null) continue;
     const words = reasons.get(leftOut) ?? [];
-    words.push(asName(text, 40).toLowerCase());
+    words.push(inList(text).toLowerCase());
     reasons.set(leftOut, words);
   }
   return [...reasons].map(([reason, words]) => ({ reason, count: words.length, words: [...new Set(words)] }));
