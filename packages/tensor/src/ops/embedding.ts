@@ -4,6 +4,7 @@ import { defineKernel } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { rowSearch } from './rowSearch.js';
 
 const forward = defineKernel({
   name: 'embedding',
@@ -39,18 +40,12 @@ const backward = defineKernel({
       }
     }
   },
+  functions: rowSearch,
   wgsl: /* wgsl */ `
-    let row = i / dimensions;
-    let d = i % dimensions;
-    var low = 0;
-    var high = count;
-    while (low < high) {
-      let middle = (low + high) / 2;
-      if (rows[middle] < row) { low = middle + 1; } else { high = middle; }
-    }
+    let place = placeOf(i / dimensions, count);
     var total = 0.0;
-    if (low < count && rows[low] == row) {
-      for (var n = starts[low]; n < starts[low + 1]; n++) { total += dy[order[n] * dimensions + d]; }
+    if (place >= 0) {
+      for (var n = starts[place]; n < starts[place + 1]; n++) { total += dy[order[n] * dimensions + i % dimensions]; }
     }
     out[i] = total;
   `,

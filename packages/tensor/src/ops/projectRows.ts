@@ -4,6 +4,7 @@ import { defineKernel, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { rowSearch } from './rowSearch.js';
 
 const sizes = { count: 'int', taps: 'int', dimensions: 'int' } as const;
 
@@ -64,17 +65,12 @@ const backwardTable = defineKernel({
       addScaledRows(out, to, weight, dy, { first: r * taps, step: 1, count: taps, length: dimensions });
     }
   },
+  functions: rowSearch,
   wgsl: /* wgsl */ `
-    let row = i / dimensions;
-    var low = 0;
-    var high = count;
-    while (low < high) {
-      let middle = (low + high) / 2;
-      if (rows[middle] < row) { low = middle + 1; } else { high = middle; }
-    }
+    let place = placeOf(i / dimensions, count);
     var total = 0.0;
-    if (low < count && rows[low] == row) {
-      for (var f = 0; f < taps; f++) { total += dy[low * taps + f] * weight[f * dimensions + i % dimensions]; }
+    if (place >= 0) {
+      for (var f = 0; f < taps; f++) { total += dy[place * taps + f] * weight[f * dimensions + i % dimensions]; }
     }
     out[i] = total;
   `,
