@@ -30,17 +30,25 @@ export class Project {
    */
   static async install(folders: readonly string[], others: readonly string[]): Promise<Project> {
     const project = new Project(await mkdtemp(join(tmpdir(), 'textcam-user-')));
-    await run(join(root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=errors-only'], root);
-    const pack = ['pack', '--pack-destination', project.folder];
-    await Promise.all(
-      folders.map((folder) => run(join(root, 'node_modules/.bin/pnpm'), pack, join(root, 'packages', folder))),
-    );
-    const tarballs = await Promise.all(folders.map((folder) => project.tarball(folder)));
-    await project.write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
+    try {
+      await project.fill(folders, others);
+      return project;
+    } catch (error) {
+      await project.remove();
+      throw error;
+    }
+  }
+
+  private async fill(folders: readonly string[], others: readonly string[]): Promise<void> {
+    const bin = (name: string) => join(root, 'node_modules/.bin', name);
+    await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only'], root);
+    const pack = ['pack', '--pack-destination', this.folder];
+    await Promise.all(folders.map((folder) => run(bin('pnpm'), pack, join(root, 'packages', folder))));
+    const tarballs = await Promise.all(folders.map((folder) => this.tarball(folder)));
+    await this.write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
     // The optional package webgpu is 150 MB of drivers that nothing here asks for.
     const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--omit=optional'];
-    await run('npm', ['install', ...flags, ...tarballs, ...others], project.folder);
-    return project;
+    await run('npm', ['install', ...flags, ...tarballs, ...others], this.folder);
   }
 
   /** Where the package of this folder of packages/ was packed to. */

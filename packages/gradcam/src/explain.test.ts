@@ -114,6 +114,16 @@ describe('tokens of an explanation', () => {
     expect(tokens[1].relevance).not.toBeNull();
   });
 
+  test('a window reaches from its first token to its last', async () => {
+    const { windows } = await explain(classifier, 'good old film', { branch: 2 });
+    expect(windows.map(({ start, end }) => [start, end])).toEqual([
+      [0, 4],
+      [0, 8],
+      [5, 13],
+      [9, 13],
+    ]);
+  });
+
   test('the name of a reserved entry in a text is an unknown word', async () => {
     const { tokens } = await explain(classifier, 'pad <pad>');
     expect(tokens.map(({ inVocabulary }) => inVocabulary)).not.toContain(true);
@@ -190,8 +200,10 @@ describe('what a classifier does not have', () => {
       );
     }
   });
+});
 
-  test('finite numbers: NaN in a word that the text has not does no harm', async () => {
+describe('numbers that are not finite', () => {
+  test('NaN in a word does harm where the word stands, and there alone', async () => {
     const broken = randomClassifier(device);
     const { weight } = broken.network.embedding;
     const values = await weight.read();
@@ -202,5 +214,19 @@ describe('what a classifier does not have', () => {
       "explain: the model's numbers are not finite, NaN among them",
     );
     await expect(explain(broken, 'good bad', { method: 'article' })).rejects.toThrow(ExplainError);
+  });
+
+  test('in a bias are found though the model sees nothing of the text', async () => {
+    const broken = simpleClassifier(device);
+    broken.network.dense.bias.write([Number.NaN, 0]);
+    await expect(explain(broken, 'the')).rejects.toThrow("explain: the model's numbers are not finite, NaN among them");
+  });
+
+  test('in the map are found though the logits are finite', async () => {
+    // The weights' difference, 6e38, is no float32; times an activation of 0 it is NaN.
+    const broken = simpleClassifier(device);
+    broken.network.convolutions[0].bias.write([0]);
+    broken.network.dense.weight.write([-3e38, 3e38]);
+    await expect(explain(broken, 'film')).rejects.toThrow("explain: the model's numbers are not finite");
   });
 });

@@ -34,7 +34,7 @@ figure { margin: 1rem 0; max-width: 30rem; } figure svg { display: block; width:
 figcaption { color: var(--faint); font-size: .9rem; }
 .series { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; margin: 0 0 .4rem; padding: 0; font-size: .9rem; }
 .series span { display: inline-block; width: 1.8em; margin-right: .5em; vertical-align: middle; border-top: 3px; }
-@media (max-width: 40rem) { .spare { display: none; } th, td { padding: .3rem; font-size: .9rem; } }
+@media (max-width: 40rem) { .spare { display: none; } th, td { padding: .3rem .2rem; font-size: .85rem; } }
 @media print { main { max-width: none; padding: 0; } }
 @media (forced-colors: active) { .bar { border: 1px solid CanvasText; } }
 `;

@@ -91,6 +91,15 @@ describe('whatever a text tries', () => {
     expect(codes.filter((code) => [31, 33, 36].includes(code)).length).toBe(codes.filter((code) => code === 39).length);
   });
 
+  test('text between and after tokens is made harmless too', () => {
+    const told: Told[] = [
+      ['good', 1],
+      ['great', 1],
+    ];
+    const out = plain(told, { text: 'good\u001bgreat\u0007' });
+    expect(out).toContain('[+good]\ufffd[+great]\ufffd');
+  });
+
   test('a class name of two lines leaves the lines as they are', () => {
     const lines = (name: string) => plain([['good', 1]], { rival: name }).split('\n').length;
     expect(lines('a\nb')).toBe(lines('a b'));
