@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a command printed. Throws an Error with all of it when the command fails. */
+/** What a command printed. Throws an Error with all of it when the command fails, or takes two minutes. */
 export function run(
   command: string,
   args: readonly string[],
   cwd: string,
 ): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { cwd, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
+    execFile(command, args, { cwd, maxBuffer: 2 ** 24, timeout: 120_000 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`));
       else resolve({ stdout, stderr });
     });
@@ -48,7 +48,9 @@ export class Project {
     await this.write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
     // The optional package webgpu is 150 MB of drivers that nothing here asks for.
     const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--omit=optional'];
-    await run('npm', ['install', ...flags, ...tarballs, ...others], this.folder);
+    // Without a registry npm would try for many minutes.
+    const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+    await run('npm', ['install', ...flags, ...patience, ...tarballs, ...others], this.folder);
   }
 
   /** Where the package of this folder of packages/ was packed to. */
