@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { devices } from '../test/devices.js';
 import { gradients } from './gradients.js';
-import { recordAll } from './op.js';
+import { record, recordAll } from './op.js';
 import { add } from './ops/add.js';
 import { multiply } from './ops/multiply.js';
 import { negate } from './ops/negate.js';
@@ -13,14 +13,12 @@ import { Tensor } from './tensor.js';
 /** 2x and 3x, as one op with two results. */
 function doubleAndTriple(x: Tensor): [Tensor, Tensor] {
   const [double, triple] = [multiply(x, 2), multiply(x, 3)];
-  recordAll([double, triple], [x], ([dDouble, dTriple]) => [
-    () => {
-      const parts = [dDouble && multiply(dDouble, 2), dTriple && multiply(dTriple, 3)].filter(
-        (part) => part !== undefined,
-      );
-      return parts.reduce((a, b) => add(a, b));
-    },
-  ]);
+  recordAll([double, triple], [x], ([dDouble, dTriple]) => {
+    const parts = [dDouble && multiply(dDouble, 2), dTriple && multiply(dTriple, 3)].filter(
+      (part) => part !== undefined,
+    );
+    return [parts.reduce((a, b) => add(a, b))];
+  });
   return [double, triple];
 }
 
@@ -89,8 +87,8 @@ describe.each(devices)('gradients on $name', (device) => {
   test('are not computed for inputs that lead to no target', async () => {
     const [x, constant] = [number(2), number(3)];
     const y = number(6);
-    recordAll([y], [x, constant], ([dy]) => [
-      () => multiply(dy as Tensor, constant),
+    record(y, [x, constant], (dy) => [
+      () => multiply(dy, constant),
       () => {
         throw new Error('asked for the gradient of a constant');
       },
@@ -150,5 +148,25 @@ describe.each(devices)('gradients on $name', (device) => {
     const [dx] = gradients(multiply(x, x), [x]);
     const constant = Tensor.from(device, await dx.read(), []);
     expect(await read(gradients(multiply(x, constant), [x]))).toEqual([[6]]);
+  });
+
+  test('go where they are told to, in one memory or copied there', async () => {
+    const [x, w] = [number(2), number(3)];
+    const places = [number(0), number(0)];
+    // Of x there are two uses, so its gradient is a sum that has to be copied; w's comes whole.
+    const y = add(multiply(x, w), x);
+    const found = gradients(y, [x, w], places);
+    expect(found).toEqual(places);
+    expect(found[0]).toBe(places[0]);
+    expect(await read(places)).toEqual([[4], [2]]);
+  });
+
+  test('places that do not fit the targets are refused', () => {
+    const x = number(2);
+    const y = multiply(x, x);
+    expect(() => gradients(y, [x], [])).toThrow(ShapeError);
+    expect(() => gradients(y, [x], [Tensor.from(device, [1, 2])])).toThrow(
+      'gradients: 1 places for 1 targets, [2] for target 0, []; must be one of its shape for each',
+    );
   });
 });

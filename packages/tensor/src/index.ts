@@ -1,4 +1,16 @@
-export { type DataType, type Device, type DeviceBuffer, DeviceError, type Slice } from './device.js';
+export { type Captured, capture } from './capture.js';
+export {
+  type DataType,
+  type Device,
+  type DeviceBuffer,
+  type DeviceCounters,
+  type DeviceDetails,
+  DeviceError,
+  DeviceLostError,
+  type KernelTime,
+  type Recording,
+  type Slice,
+} from './device.js';
 export { CpuDevice, type Precision } from './devices/cpu.js';
 export { type DeviceChoice, type OpenOptions, openDevice } from './devices/open.js';
 export { gradients } from './gradients.js';
@@ -11,12 +23,14 @@ export {
   type Params,
   type ParamType,
   type ParamTypes,
+  type TunedBody,
   type UpdateDefinition,
   type Values,
 } from './kernel.js';
-export { record, recordAll, run, update } from './op.js';
+export { type Backward, record, recordAll, run, update } from './op.js';
 export * from './ops/index.js';
 export { createRandom, type Random, shuffled } from './random.js';
 export { scope } from './scope.js';
 export { type Shape, ShapeError } from './shape.js';
-export { type Origin, Tensor } from './tensor.js';
+export { type Origin, Tensor, type Wanted } from './tensor.js';
+export { type Together, together } from './together.js';

@@ -9,6 +9,25 @@ export type Params<P extends ParamTypes = ParamTypes> = {
 };
 
 /**
+ * A WGSL body for the same computation in another form: it says itself how many workgroups there are and what each does. Each output
+ * element must be summed in the same order as in the plain body, so that which of them runs decides nothing but the time.
+ */
+export interface TunedBody<P extends ParamTypes = ParamTypes> {
+  /** Tells the bodies of a kernel apart, as in a profile. */
+  readonly name: string;
+  readonly workgroupSize: readonly [x: number, y: number];
+  groups(params: Params<P>): number;
+  /** Whether it can run these sizes; any when left out. */
+  fits?(params: Params<P>): boolean;
+  /** Inputs and outputs that it sees as array<vec4<f32>>: `fits` must hold their sizes to multiples of 4. */
+  readonly vectors?: readonly string[];
+  /** WGSL functions that the body calls, and its workgroup memory. */
+  readonly functions?: string;
+  /** In scope beside inputs, outputs and params: `group: i32`, the workgroup's number, and `local: vec2<i32>`, the place in it. */
+  readonly wgsl: string;
+}
+
+/**
  * One computation, as data. The CPU body is the reference; the WGSL body is run once for each element `i` of the
  * first output and uses the same names: inputs, outputs and params are in scope under them.
  */
@@ -24,6 +43,8 @@ export interface Kernel<I extends string = string, P extends ParamTypes = ParamT
   readonly wgsl: string;
   /** WGSL functions that the body calls. */
   readonly functions: string;
+  /** Faster bodies. Of several that fit, the first use on an adapter measures which is the fastest there. */
+  readonly tuned: readonly TunedBody<P>[];
 }
 
 /** A kernel with one fresh output. */
@@ -36,6 +57,7 @@ export interface KernelDefinition<I extends string, P extends ParamTypes> {
   cpu(inputs: Record<I, Values>, out: Values, params: Params<P>): void;
   wgsl: string;
   functions?: string;
+  tuned?: readonly TunedBody<P>[];
 }
 
 /**
@@ -49,6 +71,7 @@ export function defineKernel<const I extends string, const P extends ParamTypes>
   return {
     integers: [],
     functions: '',
+    tuned: [],
     ...definition,
     outputs: ['out'],
     cpu: (inputs, { out }, params) => definition.cpu(inputs, out, params),
@@ -65,6 +88,7 @@ export interface UpdateDefinition<I extends string, P extends ParamTypes, O exte
   cpu(inputs: Record<I, Values>, outputs: Record<O, Values>, params: Params<P>): void;
   wgsl: string;
   functions?: string;
+  tuned?: readonly TunedBody<P>[];
 }
 
 /**
@@ -75,5 +99,5 @@ export interface UpdateDefinition<I extends string, P extends ParamTypes, O exte
 export function defineUpdate<const I extends string, const P extends ParamTypes, const O extends string>(
   definition: UpdateDefinition<I, P, O>,
 ): Kernel<I, P, O> {
-  return { integers: [], functions: '', ...definition };
+  return { integers: [], functions: '', tuned: [], ...definition };
 }

@@ -3,15 +3,16 @@ import type { Kernel, Params, ParamTypes } from './kernel.js';
 import { type Shape, ShapeError, show } from './shape.js';
 import { type Origin, Tensor } from './tensor.js';
 
-/** The first verb of an op: what a kernel makes of its inputs, as a fresh tensor of the given shape. */
+/** The first verb of an op: what a kernel makes of its inputs, as a fresh tensor of the given shape, or in one that is there for it. */
 export function run<I extends string, P extends ParamTypes>(
   kernel: Kernel<I, P, 'out'>,
   inputs: Readonly<Record<I, Tensor>>,
   shape: Shape,
   params: Params<P>,
+  into?: Tensor,
 ): Tensor {
   const [first] = Object.values<Tensor>(inputs);
-  const out = Tensor.allocate(first.device, shape, dtypeOf(kernel, 'out'));
+  const out = into ?? Tensor.allocate(first.device, shape, dtypeOf(kernel, 'out'));
   update(kernel, inputs, { out }, params);
   return out;
 }
@@ -53,17 +54,19 @@ function dtypeOf(kernel: Kernel, name: string): DataType {
   return kernel.integers.includes(name) ? 'int32' : 'float32';
 }
 
-/** The second verb of an op: remembers how `y` came from `inputs`. One function per input, called only when its gradient is wanted. */
-export function record(
-  y: Tensor,
-  inputs: readonly Tensor[],
-  backward: (dy: Tensor) => readonly (() => Tensor)[],
-): Tensor {
-  recordAll([y], inputs, ([dy]) => backward(dy as Tensor));
+/** Computes one input's gradient, called only when it is wanted; `into` is where it may be put to save a copy. */
+export type Backward = (into?: Tensor) => Tensor;
+
+/** The second verb of an op: remembers how `y` came from `inputs`, with one function per input for the way back. */
+export function record(y: Tensor, inputs: readonly Tensor[], backward: (dy: Tensor) => readonly Backward[]): Tensor {
+  recordAll([y], inputs, ([dy], wanted) => {
+    const back = backward(dy as Tensor);
+    return wanted.map((want, n) => want && back[n](want.into));
+  });
   return y;
 }
 
-/** `record` for an op with several results. The gradient of one that does not matter to the loss is undefined. */
+/** `record` for an op with several results, or whose gradients come from one kernel. The gradient of a result that does not matter to the loss is undefined. */
 export function recordAll(outputs: readonly Tensor[], inputs: readonly Tensor[], backward: Origin['backward']): void {
   const origin: Origin = { outputs, inputs, backward };
   for (const output of outputs) output.origin = origin;

@@ -2,12 +2,25 @@ import { type DataType, type Device, type DeviceBuffer, DeviceError, type Slice 
 import type { Values } from './kernel.js';
 import { checkShape, type Shape, ShapeError, show, sizeOf } from './shape.js';
 
-/** How tensors were made from others, and how to go back: one function per input, called only when its gradient is wanted. */
+/** Asks for an input's gradient. `into`: a tensor of its shape to put it in, which saves a copy; another may be returned all the same. */
+export interface Wanted {
+  readonly into: Tensor | undefined;
+}
+
+/** How tensors were made from others, and how to go back. */
 export interface Origin {
   readonly outputs: readonly Tensor[];
   readonly inputs: readonly Tensor[];
-  /** dy: the gradients of the outputs, undefined for one that does not matter to the loss. */
-  readonly backward: (dy: readonly (Tensor | undefined)[]) => readonly (() => Tensor)[];
+  /**
+   * The gradient of each input that is wanted.
+   *
+   * @param dy the gradients of the outputs, undefined for one that does not matter to the loss
+   * @param wanted one for each input, undefined for one whose gradient nobody needs
+   */
+  readonly backward: (
+    dy: readonly (Tensor | undefined)[],
+    wanted: readonly (Wanted | undefined)[],
+  ) => readonly (Tensor | undefined)[];
 }
 
 /** Memory that one or several tensors look at: a reshaped tensor shares it. */
@@ -46,7 +59,7 @@ export class Tensor {
   readonly dtype: DataType;
   /** Set by `record`; 'gradient' marks results of `gradients`, which cannot be differentiated again. */
   origin: Origin | 'gradient' | undefined;
-  private readonly offset: number;
+  private offset: number;
   private storage: Storage | undefined;
 
   private constructor(storage: Storage, { shape, dtype, offset = 0 }: View) {
@@ -89,6 +102,15 @@ export class Tensor {
   /** The same elements in another shape, from element `offset` on, in the same memory. */
   view(shape: Shape, offset = 0): Tensor {
     return new Tensor(this.live('view').share(), { shape, dtype: this.dtype, offset: this.offset + offset });
+  }
+
+  /** Moves into other memory: the same tensor, looking at the elements of `place`, which has its size, from now on. Its older views stay behind. */
+  moveTo(place: Tensor): void {
+    const storage = place.live('moveTo').share();
+    this.dispose();
+    this.storage = storage;
+    this.offset = place.offset;
+    forgotten.register(this, storage, this);
   }
 
   /** The elements, once everything that leads to them is computed: the one place where the host waits. */

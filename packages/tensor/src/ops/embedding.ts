@@ -4,7 +4,6 @@ import { defineKernel } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { rowSearch } from './rowSearch.js';
 
 const forward = defineKernel({
   name: 'embedding',
@@ -27,25 +26,26 @@ const forward = defineKernel({
 // A sum over each row's own positions, in order: no two invocations write one element, so the bits never change.
 const backward = defineKernel({
   name: 'embedding.backward',
-  inputs: ['dy', 'rows', 'starts', 'order'],
-  integers: ['rows', 'starts', 'order'],
-  params: { dimensions: 'int', count: 'int' },
-  cpu({ dy, rows, starts, order }, out, { dimensions, count }) {
+  inputs: ['dy', 'placeOfRow', 'rowChunks', 'chunkStarts', 'order'],
+  integers: ['placeOfRow', 'rowChunks', 'chunkStarts', 'order'],
+  params: { dimensions: 'int' },
+  cpu({ dy, placeOfRow, rowChunks, chunkStarts, order }, out, { dimensions }) {
     out.fill(0);
-    for (let s = 0; s < count; s++) {
-      const row = rows[s] * dimensions;
-      for (let n = starts[s]; n < starts[s + 1]; n++) {
+    for (let r = 0; r < placeOfRow.length; r++) {
+      const place = placeOfRow[r];
+      if (place < 0) continue;
+      const row = r * dimensions;
+      for (let n = chunkStarts[rowChunks[place]]; n < chunkStarts[rowChunks[place + 1]]; n++) {
         const from = order[n] * dimensions;
         for (let d = 0; d < dimensions; d++) out[row + d] += dy[from + d];
       }
     }
   },
-  functions: rowSearch,
   wgsl: /* wgsl */ `
-    let place = placeOf(i / dimensions, count);
+    let place = placeOfRow[i / dimensions];
     var total = 0.0;
     if (place >= 0) {
-      for (var n = starts[place]; n < starts[place + 1]; n++) { total += dy[order[n] * dimensions + i % dimensions]; }
+      for (var n = chunkStarts[rowChunks[place]]; n < chunkStarts[rowChunks[place + 1]]; n++) { total += dy[order[n] * dimensions + i % dimensions]; }
     }
     out[i] = total;
   `,
@@ -65,7 +65,8 @@ export function embedding(table: Tensor, indices: Indices): Tensor {
     );
   }
   const y = run(forward, { table, ids: indices.ids }, [...indices.shape, dimensions], { dimensions });
-  const { rows: distinct, starts, order } = indices;
-  const params = { dimensions, count: distinct.size };
-  return record(y, [table], (dy) => [() => run(backward, { dy, rows: distinct, starts, order }, table.shape, params)]);
+  const { placeOfRow, rowChunks, chunkStarts, order } = indices;
+  return record(y, [table], (dy) => [
+    (into) => run(backward, { dy, placeOfRow, rowChunks, chunkStarts, order }, table.shape, { dimensions }, into),
+  ]);
 }

@@ -53,13 +53,13 @@ const forward = defineKernel({
 // Every distinct row sums over its own positions, in order: no two sums meet. Taps of other branches get 0.
 const backward = defineKernel({
   name: 'gatherTaps.backward',
-  inputs: ['dy', 'starts', 'order'],
-  integers: ['starts', 'order'],
+  inputs: ['dy', 'counts', 'rowChunks', 'chunkStarts', 'order'],
+  integers: ['counts', 'rowChunks', 'chunkStarts', 'order'],
   params: sizes,
-  cpu({ dy, starts, order }, out, { inTime, outTime, filters, kernelSize, padding, taps, firstTap }) {
+  cpu({ dy, counts, rowChunks, chunkStarts, order }, out, { inTime, outTime, filters, kernelSize, padding, taps, firstTap }) {
     out.fill(0);
-    for (let r = 0; r + 1 < starts.length; r++) {
-      for (let n = starts[r]; n < starts[r + 1]; n++) {
+    for (let r = 0; r < counts[0]; r++) {
+      for (let n = chunkStarts[rowChunks[r]]; n < chunkStarts[rowChunks[r + 1]]; n++) {
         const b = Math.floor(order[n] / inTime);
         const s = order[n] - b * inTime;
         for (let k = 0; k < kernelSize; k++) {
@@ -75,11 +75,11 @@ const backward = defineKernel({
   wgsl: /* wgsl */ `
     let tap = i % taps - firstTap;
     out[i] = 0.0;
-    if (tap >= 0 && tap < kernelSize * filters) {
+    if (i / taps < counts[0] && tap >= 0 && tap < kernelSize * filters) {
       let k = tap / filters;
       let o = tap % filters;
       var total = 0.0;
-      for (var n = starts[i / taps]; n < starts[i / taps + 1]; n++) {
+      for (var n = chunkStarts[rowChunks[i / taps]]; n < chunkStarts[rowChunks[i / taps + 1]]; n++) {
         let t = order[n] % inTime - k + padding;
         if (t >= 0 && t < outTime) { total += dy[(order[n] / inTime * outTime + t) * filters + o]; }
       }
@@ -125,22 +125,22 @@ export function gatherTaps(projected: Tensor, bias: Tensor, indices: Indices, br
   const [rows, taps] = projected.shape;
   if (
     indices.shape.length !== 2 ||
-    rows !== indices.rows.size ||
+    rows !== indices.capacity ||
     firstTap + kernelSize * filters > taps ||
     bias.size !== filters ||
     !(outTime >= 1)
   ) {
     throw new ShapeError(
-      `gatherTaps: projected ${show(projected.shape)}, bias ${show(bias.shape)}, indices ${show(indices.shape)} of ${indices.rows.size} distinct rows, ` +
+      `gatherTaps: projected ${show(projected.shape)}, bias ${show(bias.shape)}, indices ${show(indices.shape)} of ${indices.capacity} distinct rows, ` +
         `${filters} filters of ${kernelSize} with padding ${padding} from tap ${firstTap}; must be [distinct rows, taps] and ` +
         '[batch, time], with time plus padding on both ends at least the filter; pad the batch longer',
     );
   }
   const params = { batch, inTime, outTime, filters, kernelSize, padding, taps, firstTap };
-  const { places, starts, order } = indices;
+  const { places, counts, rowChunks, chunkStarts, order } = indices;
   const y = run(forward, { projected, bias, places }, [batch, outTime, filters], params);
   return record(y, [projected, bias], (dy) => [
-    () => run(backward, { dy, starts, order }, projected.shape, params),
+    () => run(backward, { dy, counts, rowChunks, chunkStarts, order }, projected.shape, params),
     () => run(backwardBias, { dy }, bias.shape, { filters, positions: batch * outTime }),
   ]);
 }

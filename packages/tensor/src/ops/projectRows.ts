@@ -4,16 +4,15 @@ import { defineKernel, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { rowSearch } from './rowSearch.js';
 
-const sizes = { count: 'int', taps: 'int', dimensions: 'int' } as const;
+const sizes = { taps: 'int', dimensions: 'int' } as const;
 
 const forward = defineKernel({
   name: 'projectRows',
-  inputs: ['table', 'rows', 'weight'],
-  integers: ['rows'],
+  inputs: ['table', 'rows', 'counts', 'weight'],
+  integers: ['rows', 'counts'],
   params: sizes,
-  cpu({ table, rows, weight }, out, { count, taps, dimensions }) {
+  cpu({ table, rows, counts: [count], weight }, out, { taps, dimensions }) {
     for (let r = 0; r < count; r++) {
       const row = table.subarray(rows[r] * dimensions, (rows[r] + 1) * dimensions);
       let f = 0;
@@ -26,6 +25,7 @@ const forward = defineKernel({
     }
   },
   wgsl: /* wgsl */ `
+    if (i / taps >= counts[0]) { return; }
     let row = rows[i / taps] * dimensions;
     let tap = i % taps * dimensions;
     var total = 0.0;
@@ -55,19 +55,19 @@ function fourProducts(row: Values, weight: Values, first: number, dimensions: nu
 
 const backwardTable = defineKernel({
   name: 'projectRows.backward.table',
-  inputs: ['dy', 'rows', 'weight'],
-  integers: ['rows'],
+  inputs: ['dy', 'placeOfRow', 'weight'],
+  integers: ['placeOfRow'],
   params: sizes,
-  cpu({ dy, rows, weight }, out, { count, taps, dimensions }) {
+  cpu({ dy, placeOfRow, weight }, out, { taps, dimensions }) {
     out.fill(0);
-    for (let r = 0; r < count; r++) {
-      const to = rows[r] * dimensions;
-      addScaledRows(out, to, weight, dy, { first: r * taps, step: 1, count: taps, length: dimensions });
+    for (let row = 0; row < placeOfRow.length; row++) {
+      if (placeOfRow[row] < 0) continue;
+      const first = placeOfRow[row] * taps;
+      addScaledRows(out, row * dimensions, weight, dy, { first, step: 1, count: taps, length: dimensions });
     }
   },
-  functions: rowSearch,
   wgsl: /* wgsl */ `
-    let place = placeOf(i / dimensions, count);
+    let place = placeOfRow[i / dimensions];
     var total = 0.0;
     if (place >= 0) {
       for (var f = 0; f < taps; f++) { total += dy[place * taps + f] * weight[f * dimensions + i % dimensions]; }
@@ -103,10 +103,10 @@ function addScaledRows(
 
 const backwardWeight = defineKernel({
   name: 'projectRows.backward.weight',
-  inputs: ['dy', 'rows', 'table'],
-  integers: ['rows'],
+  inputs: ['dy', 'rows', 'counts', 'table'],
+  integers: ['rows', 'counts'],
   params: sizes,
-  cpu({ dy, rows, table }, out, { count, taps, dimensions }) {
+  cpu({ dy, rows, counts: [count], table }, out, { taps, dimensions }) {
     out.fill(0);
     // Four rows at a time, gathered into one block that stays in the cache while every tap reads it.
     const block = table.slice(0, 4 * dimensions);
@@ -129,14 +129,14 @@ const backwardWeight = defineKernel({
     let f = i / dimensions;
     let d = i % dimensions;
     var total = 0.0;
-    for (var r = 0; r < count; r++) { total += dy[r * taps + f] * table[rows[r] * dimensions + d]; }
+    for (var r = 0; r < counts[0]; r++) { total += dy[r * taps + f] * table[rows[r] * dimensions + d]; }
     out[i] = total;
   `,
 });
 
 /**
  * The distinct rows that occur, each multiplied with every filter tap: table [rows, dimensions], weight [taps, dimensions] →
- * [distinct rows, taps]. What a convolution over embedded texts needs of its table, computed once per word instead of once per position.
+ * [capacity, taps], of which the rows that there are count. What a convolution over embedded texts needs of its table, computed once per word instead of once per position.
  *
  * Throws ShapeError when the dimensions differ, or the table has not the rows that the indices were made for.
  */
@@ -154,11 +154,11 @@ export function projectRows(table: Tensor, weight: Tensor, indices: Indices): Te
         `must be [${indices.tableRows}, dimensions] and [taps, dimensions]`,
     );
   }
-  const { rows } = indices;
-  const params = { count: rows.size, taps, dimensions };
-  const y = run(forward, { table, rows, weight }, [rows.size, taps], params);
+  const { rows, counts, placeOfRow, capacity } = indices;
+  const params = { taps, dimensions };
+  const y = run(forward, { table, rows, counts, weight }, [capacity, taps], params);
   return record(y, [table, weight], (dy) => [
-    () => run(backwardTable, { dy, rows, weight }, table.shape, params),
-    () => run(backwardWeight, { dy, rows, table }, weight.shape, params),
+    (into) => run(backwardTable, { dy, placeOfRow, weight }, table.shape, params, into),
+    (into) => run(backwardWeight, { dy, rows, counts, table }, weight.shape, params, into),
   ]);
 }
