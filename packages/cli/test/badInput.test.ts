@@ -50,11 +50,11 @@ const train = (...argv: string[]) => ['train', ...small, '--out', out, ...argv];
 
 describe('each bad data set gets one line and leaves the old model whole', () => {
   test.each([
-    ['a missing archive', ['imdb', '--data', 'none.tar.gz'], 'none.tar.gz: no such file or folder'],
+    ['a missing archive', ['imdb', '--data', 'none.tar.gz'], 'none.tar.gz: cannot be read: no such file or folder'],
     ['what is no archive', ['imdb', '--data', 'no archive.tar.gz'], 'is not a gzip file'],
     ['a truncated archive', ['imdb', '--data', 'cut.tar.gz'], 'ends early'],
     ['an entry that climbs out of its folder', ['imdb', '--data', 'climbing.tar.gz'], '"../../train/pos/0_9.txt"'],
-    ['a missing file', ['none.csv'], 'none.csv: no such file or folder'],
+    ['a missing file', ['none.csv'], 'none.csv: cannot be read: no such file or folder'],
     ['a file without the text column', ['reviews.csv', '--text-column', 'review'], '--text-column'],
     ['a file without the label column', ['reviews.csv', '--label-column', 'stars'], '--label-column'],
     ['a file that is not UTF-8', ['invalid.csv'], 'is not UTF-8'],
@@ -101,7 +101,7 @@ describe('each bad text or place gets one line', () => {
   });
 
   test('a file of texts that is missing, or not UTF-8, or has no such column', async () => {
-    expect(await failing(1, ['predict', model, at('none.csv')])).toContain('none.csv: no such file');
+    expect(await failing(1, ['predict', model, at('none.csv')])).toContain('none.csv: cannot be read: no such file');
     expect(await failing(1, ['predict', model, at('invalid.csv')])).toContain('is not UTF-8');
     expect(await failing(1, ['predict', model, at('reviews.csv'), '--text-column', 'x'])).toContain('--text-column');
   });

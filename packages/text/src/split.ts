@@ -1,3 +1,4 @@
+import { shuffled } from '@textcam/tensor';
 import { byName, DatasetError, type Entry } from './examples.js';
 
 /**
@@ -23,7 +24,7 @@ export function stratifiedTestPart(
       );
     }
     const size = Math.min(Math.max(Math.round(fraction * group.length), 1), group.length - 1);
-    for (const entry of shuffled(group, random).slice(0, size)) names.add(entry.name);
+    for (const n of shuffled(group.length, random).subarray(0, size)) names.add(group[n]!.name);
   }
   return names;
 }
@@ -40,7 +41,7 @@ export function balancedSample(entries: readonly Entry[], count: number, random:
   groups.forEach((group, i) => {
     const share = Math.floor((count - sample.length) / (groups.length - i));
     // Every label is shuffled as a whole, so that the stream is used up alike for every count.
-    sample.push(...shuffled(group, random).slice(0, share));
+    for (const n of shuffled(group.length, random).subarray(0, share)) sample.push(group[n]!);
   });
   return sample.sort(byName);
 }
@@ -51,14 +52,4 @@ function byLabel(entries: readonly Entry[]): Map<string, Entry[]> {
   for (const label of [...new Set(entries.map((entry) => entry.label))].sort()) groups.set(label, []);
   for (const entry of [...entries].sort(byName)) groups.get(entry.label)!.push(entry);
   return groups;
-}
-
-/** Fisher and Yates' shuffle, as Durstenfeld wrote it. */
-function shuffled(entries: readonly Entry[], random: () => number): Entry[] {
-  const result = [...entries];
-  for (let last = result.length - 1; last > 0; last--) {
-    const chosen = Math.floor(random() * (last + 1));
-    [result[last], result[chosen]] = [result[chosen]!, result[last]!];
-  }
-  return result;
 }

@@ -4,7 +4,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatasetError } from '../examples.js';
 import { imdbArchivePath } from './cache.js';
-import { errorCode } from './file.js';
+import { errorCode } from './fileError.js';
 import { type FetchOptions, fetchToPart, removePart } from './partFile.js';
 
 export interface DownloadOptions extends Pick<FetchOptions, 'onProgress' | 'signal'> {

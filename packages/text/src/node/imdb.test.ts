@@ -248,6 +248,6 @@ describe('the extracted folder', () => {
     expect(await messageOf(examplesIn(path))).toMatch(/0_1\.txt" is not UTF-8/);
     await rm(join(path, 'test/neg/0_1.txt'));
     await mkdir(join(path, 'test/neg/0_1.txt'));
-    expect(await messageOf(examplesIn(path))).toMatch(/0_1\.txt: is a folder/);
+    expect(await messageOf(examplesIn(path))).toMatch(/0_1\.txt: cannot be read: it is a folder/);
   });
 });

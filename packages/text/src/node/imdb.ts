@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { byName, type Dataset, DatasetError, type Entry, type Example, longestText, type Split } from '../examples.js';
 import { imdbArchivePath } from './cache.js';
-import { fileError, type SourceFile } from './file.js';
+import type { SourceFile } from './file.js';
+import { fileError } from './fileError.js';
 import { archiveFiles, checkGzip } from './imdbArchive.js';
 import { folderFiles, imdbFolder } from './imdbFolder.js';
 

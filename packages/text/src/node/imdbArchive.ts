@@ -4,7 +4,8 @@ import { pipeline, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { DatasetError } from '../examples.js';
-import { errorCode, fileError, type SourceFile } from './file.js';
+import type { SourceFile } from './file.js';
+import { errorCode, fileError } from './fileError.js';
 
 const way = 'get it again with `textcam data download imdb`';
 

@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatasetError } from '../examples.js';
-import { fileError, type SourceFile } from './file.js';
+import type { SourceFile } from './file.js';
+import { fileError } from './fileError.js';
 
 /**
  * The folder that holds train and test: the one given, or aclImdb in it.

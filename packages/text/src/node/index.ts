@@ -1,6 +1,7 @@
 export { cacheFolder, imdbArchivePath } from './cache.js';
 export { type DownloadOptions, downloadImdb } from './download.js';
 export { streamFile } from './file.js';
+export { explainFileError, FileError } from './fileError.js';
 export { openImdb } from './imdb.js';
 export type { DownloadProgress } from './partFile.js';
 export { shippedFile } from './shipped.js';
@@ -8,4 +9,4 @@ export { openStarter } from './starter.js';
 export { openTableFile, type TableFileOptions, tableFormatOf } from './tableFile.js';
 export { openVectors } from './vectorFile.js';
 export { openWinkVectors } from './winkVectors.js';
-export { explainFileError, FileError, readFileOrExplain, writeFileAtomically } from './writeFileAtomically.js';
+export { readFileOrExplain, writeFileAtomically } from './writeFileAtomically.js';

@@ -1,6 +1,6 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { DatasetError } from '../examples.js';
-import { errorCode } from './file.js';
+import { errorCode } from './fileError.js';
 
 /** In bytes; `total` is undefined when the server does not say. */
 export interface DownloadProgress {

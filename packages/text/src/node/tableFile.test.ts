@@ -73,7 +73,7 @@ describe('openTableFile', () => {
   test('a file that is missing, or a folder, is refused when opened', async () => {
     const path = await saved('good.csv', 'label,text\n');
     const missing = openTableFile({ path, testPath: join(folder, 'none.csv'), ...columns });
-    await expect(missing).rejects.toThrow(/none\.csv: no such file/);
+    await expect(missing).rejects.toThrow(/none\.csv: cannot be read: no such file/);
     await mkdir(join(folder, 'folder.csv'));
     const aFolder = openTableFile({ path: join(folder, 'folder.csv'), ...columns });
     await expect(aFolder).rejects.toThrow(/is a folder; must be a file/);

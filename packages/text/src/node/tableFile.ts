@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { byName, type Dataset, DatasetError, type Entry, type Example, type Split } from '../examples.js';
 import { readTable, type TableFormat } from '../tables.js';
-import { fileError, streamFile } from './file.js';
+import { streamFile } from './file.js';
+import { fileError } from './fileError.js';
 
 export interface TableFileOptions {
   path: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { VectorsError } from '../vectors.js';
+import { FileError } from './fileError.js';
 import { openVectors } from './vectorFile.js';
-import { FileError } from './writeFileAtomically.js';
 
 let folder: string;
 beforeEach(async () => {

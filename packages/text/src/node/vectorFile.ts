@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { readVectors, VectorsError, type WantedWords, type WordVectors } from '../vectors.js';
+import { explainFileError } from './fileError.js';
 import { openWinkVectors } from './winkVectors.js';
-import { explainFileError } from './writeFileAtomically.js';
 
 const chunkSize = 256 * 1024;
 

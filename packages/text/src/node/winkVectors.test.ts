@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { VectorsError } from '../vectors.js';
+import { FileError } from './fileError.js';
 import { openWinkVectors, WinkScanner } from './winkVectors.js';
-import { FileError } from './writeFileAtomically.js';
 
 /** The package's file in small: two dimensions, then the norm and the word's index. */
 function jsonOf(vectors: Map<string, number[]>): string {

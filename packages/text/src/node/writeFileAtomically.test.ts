@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { explainFileError, FileError, readFileOrExplain, writeFileAtomically } from './writeFileAtomically.js';
+import { explainFileError, FileError } from './fileError.js';
+import { readFileOrExplain, writeFileAtomically } from './writeFileAtomically.js';
 
 let folder: string;
 beforeEach(async () => {
