@@ -5,13 +5,21 @@ import { Indices } from './indices.js';
 import { ShapeError } from './shape.js';
 
 describe.each(devices)('Indices on $name', (device) => {
-  const read = async (indices: Indices) => ({
-    ids: [...(await indices.ids.read())],
-    rows: [...(await indices.rows.read())],
-    order: [...(await indices.order.read())],
-    starts: [...(await indices.starts.read())],
-    places: [...(await indices.places.read())],
-  });
+  /** What counts of each part: rows, order and starts up to their counts. */
+  const read = async (indices: Indices) => {
+    const { ids, counts, rows, order, places, rowChunks, chunkStarts } = indices;
+    const [count, chunks] = await counts.read();
+    const starts = await chunkStarts.read();
+    const firsts = [...(await rowChunks.read())].slice(0, count + 1);
+    expect(firsts[count] ?? 0).toBe(chunks);
+    return {
+      ids: [...(await ids.read())],
+      rows: [...(await rows.read())].slice(0, count),
+      order: [...(await order.read())].slice(0, starts[chunks]),
+      starts: firsts.map((chunk) => starts[chunk]),
+      places: [...(await places.read())],
+    };
+  };
 
   test('sorts positions by row, and keeps those of one row in order', async () => {
     // Row 2 stands at positions 1 and 4, row 5 at 0, 2 and 3; rows 0, 1, 3 and 4 do not occur.
@@ -25,13 +33,49 @@ describe.each(devices)('Indices on $name', (device) => {
     });
   });
 
-  test('keeps the shape, with everything else flat and all of it int32', () => {
-    const indices = new Indices(device, [5, 2, 5, 5, 2, 0], [2, 3], 6);
-    expect(indices.shape).toEqual([2, 3]);
-    expect(indices.tableRows).toBe(6);
-    const { ids, rows, order, starts, places } = indices;
-    expect([ids, rows, order, starts, places].map(({ shape }) => shape)).toEqual([[2, 3], [3], [6], [4], [6]]);
-    expect([ids, rows, order, starts, places].map(({ dtype }) => dtype)).toEqual(new Array(5).fill('int32'));
+  test('sizes depend on the shape and the table alone, and all of it is int32', () => {
+    const { ids, counts, rows, placeOfRow, places, order, chunkStarts, rowChunks, ...indices } = new Indices(
+      device,
+      [5, 2, 5, 5, 2, 0],
+      [2, 3],
+      6,
+    );
+    expect(indices).toMatchObject({ shape: [2, 3], tableRows: 6, capacity: 6, chunkCapacity: 6 });
+    const tensors = [ids, counts, rows, placeOfRow, places, order, chunkStarts, rowChunks];
+    expect(tensors.map(({ shape }) => shape)).toEqual([[2, 3], [2], [6], [6], [6], [6], [7], [7]]);
+    expect(tensors.map(({ dtype }) => dtype)).toEqual(new Array(8).fill('int32'));
+  });
+
+  test('says for each row of the table which of the distinct ones it is', async () => {
+    const { placeOfRow } = new Indices(device, [5, 2, 5], [3], 6);
+    expect([...(await placeOfRow.read())]).toEqual([-1, -1, 0, -1, -1, 1]);
+  });
+
+  test('a row that occurs more than 256 times is split into chunks', async () => {
+    // Row 1 stands at 600 positions, row 3 at the last one.
+    const indices = new Indices(device, [...new Array<number>(600).fill(1), 3], [601], 4);
+    expect([...(await indices.counts.read())]).toEqual([2, 4]);
+    expect([...(await indices.chunkStarts.read())].slice(0, 5)).toEqual([0, 256, 512, 600, 601]);
+    expect([...(await indices.rowChunks.read())].slice(0, 3)).toEqual([0, 3, 4]);
+  });
+
+  test('takes other ids of the same shape, fewer rows or more', async () => {
+    const indices = new Indices(device, [5, 2, 0], [3], 6);
+    for (const ids of [
+      [1, 1, -1],
+      [4, 3, 5],
+      [-1, -1, -1],
+    ]) {
+      indices.write(ids);
+      expect(await read(indices)).toEqual(await read(new Indices(device, ids, [3], 6)));
+    }
+  });
+
+  test('ids that do not fit are refused, and the old ones stay', async () => {
+    const indices = new Indices(device, [1, 2], [2], 6);
+    expect(() => indices.write([1, 6])).toThrow(ShapeError);
+    expect(() => indices.write([1])).toThrow('1 ids for [2]; must be 2');
+    expect([...(await indices.ids.read())]).toEqual([1, 2]);
   });
 
   test('no ids have no rows, and one start: the end', async () => {

@@ -1,10 +1,13 @@
-import { alignment, type Device, type DeviceBuffer, DeviceError, type Slice } from '../../device.js';
+import { alignment, type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../../kernel.js';
+import { RecordedMemory } from '../recordedMemory.js';
 import { FreeList, sizeClass } from '../sizes.js';
+import { refuseAliases } from './aliases.js';
 import { Failure } from './failure.js';
 import { mapForReading, usage } from './flags.js';
 import { Pipelines } from './pipelines.js';
 import { Recorder } from './recorder.js';
+import { disposedError, RecordedCommands, type RecordedDispatch } from './recording.js';
 
 interface GpuBuffer extends DeviceBuffer {
   readonly memory: GPUBuffer;
@@ -18,7 +21,12 @@ const bytesPerElement = 4;
  */
 export class WebGpuDevice implements Device {
   readonly name = 'webgpu';
+  readonly details;
   readonly memory = { buffers: 0, elements: 0 };
+  readonly counters = { dispatches: 0, submissions: 0, buffersCreated: 0, bindGroupsCreated: 0, maps: 0 };
+  /** Memory of recordings that are not disposed of. */
+  private readonly recorded = new Set<RecordedMemory<GpuBuffer>>();
+  private recording: { memory: RecordedMemory<GpuBuffer>; dispatches: RecordedDispatch[] } | undefined;
   private readonly failure = new Failure();
   private readonly freed = new FreeList<GpuBuffer>();
   private readonly freedStaging = new FreeList<GpuBuffer>();
@@ -30,7 +38,8 @@ export class WebGpuDevice implements Device {
     readonly description: string,
   ) {
     this.pipelines = new Pipelines(gpu, this.failure);
-    this.recorder = new Recorder(gpu);
+    this.recorder = new Recorder(gpu, this.counters);
+    this.details = { adapter: description, features: [...gpu.features].sort(), limits: limitsOf(gpu) };
     gpu.addEventListener('uncapturederror', (event) => {
       event.preventDefault();
       this.failure.setAfterScopes(
@@ -39,7 +48,7 @@ export class WebGpuDevice implements Device {
     });
     gpu.lost.then(({ reason, message }) => {
       const why = [reason, message].filter(Boolean).join(': ');
-      this.failure.set(`webgpu: the GPU was lost (${why}); what was on it is gone; open another device`);
+      this.failure.lose(`webgpu: the GPU was lost (${why}); what was on it is gone; open another device`);
     });
   }
 
@@ -53,27 +62,25 @@ export class WebGpuDevice implements Device {
       );
     }
     const capacity = Math.min(sizeClass(size), most);
-    const flags = usage.storage | usage.copySource | usage.copyDestination;
-    const buffer = this.freed.take(capacity) ?? this.fresh(capacity, flags);
-    this.memory.buffers += 1;
-    this.memory.elements += capacity;
-    return buffer;
+    return this.recording
+      ? this.recording.memory.allocate(capacity, () => this.obtain(capacity))
+      : this.obtain(capacity);
   }
 
   free(buffer: DeviceBuffer): void {
-    this.memory.buffers -= 1;
-    this.memory.elements -= buffer.capacity;
-    this.freed.put(buffer as GpuBuffer);
+    for (const memory of this.recorded) if (memory.free(buffer as GpuBuffer)) return;
+    this.giveBack(buffer as GpuBuffer);
   }
 
   write({ buffer, offset, size, dtype }: Slice, values: ArrayLike<number>): void {
     this.failure.check();
+    if (this.recording) {
+      throw new DeviceError('capture: a write inside; must only run kernels; write to its inputs before the replay');
+    }
     if (size === 0) return;
     const { memory } = buffer as GpuBuffer;
     this.recorder.beforeWrite(memory);
-    // Always a copy: a view on shared memory is refused by browsers and crashes Node.
-    const copy = dtype === 'int32' ? new Int32Array(values) : new Float32Array(values);
-    this.gpu.queue.writeBuffer(memory, offset * bytesPerElement, copy);
+    this.gpu.queue.writeBuffer(memory, offset * bytesPerElement, ownArray(values, dtype));
   }
 
   run<I extends string, P extends ParamTypes, O extends string>(
@@ -85,7 +92,27 @@ export class WebGpuDevice implements Device {
     refuseAliases(kernel, bindings);
     const compiled = this.pipelines.of(kernel);
     const buffers = [...kernel.inputs, ...kernel.outputs].map((name) => this.bind(kernel.name, name, bindings[name]));
-    this.recorder.dispatch(compiled, buffers, params, bindings[kernel.outputs[0]].size);
+    const { size } = bindings[kernel.outputs[0]];
+    if (this.recording) this.recording.dispatches.push({ name: kernel.name, compiled, buffers, params, size });
+    else this.recorder.dispatch(compiled, buffers, params, size);
+  }
+
+  capture(work: () => void): Recording {
+    this.failure.check();
+    if (this.recording) throw new DeviceError('capture: inside another one; must not be; record one after the other');
+    const memory = new RecordedMemory<GpuBuffer>();
+    const dispatches: RecordedDispatch[] = [];
+    this.recorded.add(memory);
+    this.recording = { memory, dispatches };
+    let done = false;
+    try {
+      work();
+      done = true;
+    } finally {
+      this.recording = undefined;
+      if (!done) this.release(memory);
+    }
+    return this.replayable(memory, new RecordedCommands(this.gpu, this.counters, dispatches));
   }
 
   async read({ buffer, offset, size, dtype }: Slice): Promise<Values> {
@@ -95,6 +122,7 @@ export class WebGpuDevice implements Device {
       this.freedStaging.take(sizeClass(size)) ?? this.fresh(sizeClass(size), usage.mapRead | usage.copyDestination);
     if (size > 0) this.recorder.copy((buffer as GpuBuffer).memory, offset * bytesPerElement, staging.memory, bytes);
     this.recorder.flush();
+    this.counters.maps += 1;
     await this.failure.guard(() => staging.memory.mapAsync(mapForReading).catch(interrupted));
     const copy = staging.memory.getMappedRange().slice(0, bytes);
     staging.memory.unmap();
@@ -108,8 +136,53 @@ export class WebGpuDevice implements Device {
     this.gpu.destroy();
   }
 
+  private replayable(memory: RecordedMemory<GpuBuffer>, commands: RecordedCommands): Recording {
+    const prepare = () => {
+      this.failure.check();
+      if (!this.recorded.has(memory)) throw disposedError();
+      // What was queued before comes before.
+      this.recorder.flush();
+    };
+    return {
+      replay: () => {
+        prepare();
+        commands.submit();
+      },
+      profile: () =>
+        this.failure.guard(() => {
+          prepare();
+          return commands.submitTimed();
+        }),
+      dispose: () => {
+        if (!this.recorded.has(memory)) return;
+        this.release(memory);
+        commands.destroy();
+      },
+    };
+  }
+
+  private release(memory: RecordedMemory<GpuBuffer>): void {
+    this.recorded.delete(memory);
+    memory.release((buffer) => this.giveBack(buffer));
+  }
+
+  private obtain(capacity: number): GpuBuffer {
+    const flags = usage.storage | usage.copySource | usage.copyDestination;
+    const buffer = this.freed.take(capacity) ?? this.fresh(capacity, flags);
+    this.memory.buffers += 1;
+    this.memory.elements += capacity;
+    return buffer;
+  }
+
+  private giveBack(buffer: GpuBuffer): void {
+    this.memory.buffers -= 1;
+    this.memory.elements -= buffer.capacity;
+    this.freed.put(buffer);
+  }
+
   private fresh(capacity: number, flags: number): GpuBuffer {
     this.gpu.pushErrorScope('out-of-memory');
+    this.counters.buffersCreated += 1;
     const memory = this.gpu.createBuffer({ size: capacity * bytesPerElement, usage: flags });
     this.failure.watch(
       this.gpu.popErrorScope(),
@@ -138,24 +211,6 @@ export class WebGpuDevice implements Device {
   }
 }
 
-/** WebGPU takes no buffer as input and output of one dispatch, whatever the ranges, and no overlapping outputs. Throws DeviceError. */
-function refuseAliases(kernel: Kernel, bindings: Readonly<Record<string, Slice>>): void {
-  kernel.outputs.forEach((output, n) => {
-    const written = bindings[output];
-    const read = kernel.inputs.find((input) => bindings[input].buffer === written.buffer);
-    const twice = kernel.outputs.slice(0, n).find((other) => overlap(bindings[other], written));
-    const other = read ?? twice;
-    if (other === undefined) return;
-    throw new DeviceError(
-      `${kernel.name}: ${other} and ${output} lie in one buffer; what is written must lie apart; copy ${other} first`,
-    );
-  });
-}
-
-function overlap(a: Slice, b: Slice): boolean {
-  return a.buffer === b.buffer && a.offset < b.offset + b.size && b.offset < a.offset + a.size;
-}
-
 function interrupted(error: unknown): never {
   const why = error instanceof Error ? error.message : String(error);
   throw new DeviceError(`webgpu: a read was cut short (${why}); open another device`);
@@ -163,4 +218,26 @@ function interrupted(error: unknown): never {
 
 function mebibytes(elements: number): number {
   return Math.ceil((elements * bytesPerElement) / 2 ** 20);
+}
+
+/** A copy only where one is needed: a view on shared memory is refused by browsers and crashes Node. */
+function ownArray(
+  values: ArrayLike<number>,
+  dtype: Slice['dtype'],
+): Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+  const Kind = dtype === 'int32' ? Int32Array : Float32Array;
+  return values instanceof Kind && isOwn(values) ? values : new Kind(values);
+}
+
+function isOwn(values: Int32Array | Float32Array): values is Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+  return values.buffer instanceof ArrayBuffer;
+}
+
+function limitsOf({ limits }: GPUDevice): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const name in limits) {
+    const value: unknown = Reflect.get(limits, name);
+    if (typeof value === 'number') found[name] = value;
+  }
+  return found;
 }

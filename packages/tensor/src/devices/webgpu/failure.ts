@@ -1,4 +1,4 @@
-import { DeviceError } from '../../device.js';
+import { DeviceError, DeviceLostError } from '../../device.js';
 
 /**
  * The first thing that went wrong on a device. WebGPU reports most errors late, when the work that they spoil is queued already: from
@@ -11,8 +11,17 @@ export class Failure {
 
   /** Only the first counts: what comes later is mostly its consequence. */
   set(message: string): void {
+    this.fail(new DeviceError(message));
+  }
+
+  /** The device is gone. */
+  lose(message: string): void {
+    this.fail(new DeviceLostError(message));
+  }
+
+  private fail(error: DeviceError): void {
     if (this.error) return;
-    this.error = new DeviceError(message);
+    this.error = error;
     for (const reject of this.waiting) reject(this.error);
   }
 

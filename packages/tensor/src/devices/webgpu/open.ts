@@ -18,9 +18,9 @@ export async function openWebGpu(gpu: Gpu, { software }: { software: boolean }):
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter || (!software && isSoftware(adapter))) return undefined;
-    const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = adapter.limits;
-    const requiredLimits = { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage };
-    return new WebGpuDevice(await adapter.requestDevice({ requiredLimits }), describe(adapter));
+    const requiredLimits = limitsOf(adapter);
+    const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query') ? ['timestamp-query'] : [];
+    return new WebGpuDevice(await adapter.requestDevice({ requiredLimits, requiredFeatures }), describe(adapter));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new DeviceError(`webgpu: the driver gave no device (${why}); try again, or open 'cpu', which needs no GPU`);
@@ -35,4 +35,28 @@ function isSoftware({ info }: GPUAdapter): boolean {
 
 function describe({ info }: GPUAdapter): string {
   return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'WebGPU';
+}
+
+/** Of what the adapter grants, all that bounds compute work. */
+function limitsOf({ limits }: GPUAdapter): Record<string, number> {
+  const {
+    maxBufferSize,
+    maxStorageBufferBindingSize,
+    maxStorageBuffersPerShaderStage,
+    maxComputeWorkgroupStorageSize,
+    maxComputeInvocationsPerWorkgroup,
+    maxComputeWorkgroupSizeX,
+    maxComputeWorkgroupSizeY,
+    maxComputeWorkgroupsPerDimension,
+  } = limits;
+  return {
+    maxBufferSize,
+    maxStorageBufferBindingSize,
+    maxStorageBuffersPerShaderStage,
+    maxComputeWorkgroupStorageSize,
+    maxComputeInvocationsPerWorkgroup,
+    maxComputeWorkgroupSizeX,
+    maxComputeWorkgroupSizeY,
+    maxComputeWorkgroupsPerDimension,
+  };
 }

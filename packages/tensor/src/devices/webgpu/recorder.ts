@@ -1,3 +1,4 @@
+import type { Counting } from './counting.js';
 import { usage } from './flags.js';
 import type { Compiled } from './pipelines.js';
 import { groupSize, type ParamValues, writeParams } from './shader.js';
@@ -16,7 +17,11 @@ export class Recorder {
   private readonly blockAlignment: number;
   private used = 0;
 
-  constructor(private readonly device: GPUDevice) {
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly counters: Counting,
+  ) {
+    counters.buffersCreated += 1;
     this.arena = device.createBuffer({
       label: 'params',
       size: arenaBytes,
@@ -42,7 +47,9 @@ export class Recorder {
     this.pass ??= this.open().beginComputePass();
     this.pass.setPipeline(pipeline);
     this.pass.setBindGroup(0, this.device.createBindGroup({ layout, entries }), shader.uniformBytes > 0 ? [block] : []);
-    this.pass.dispatchWorkgroups(...this.groupsFor(size));
+    this.pass.dispatchWorkgroups(...groupsFor(this.device, size));
+    this.counters.bindGroupsCreated += 1;
+    this.counters.dispatches += 1;
   }
 
   copy(from: GPUBuffer, start: number, to: GPUBuffer, bytes: number): void {
@@ -61,6 +68,7 @@ export class Recorder {
     this.pass?.end();
     if (this.used > 0) this.device.queue.writeBuffer(this.arena, 0, this.blocks, 0, this.used);
     this.device.queue.submit([this.encoder.finish()]);
+    this.counters.submissions += 1;
     this.encoder = undefined;
     this.pass = undefined;
     this.touched.clear();
@@ -81,11 +89,11 @@ export class Recorder {
     this.used += room;
     return start;
   }
+}
 
-  // More groups than one dimension takes do nothing, silently: the rest goes into rows.
-  private groupsFor(size: number): [number, number] {
-    const groups = Math.ceil(size / groupSize);
-    const rows = Math.ceil(groups / this.device.limits.maxComputeWorkgroupsPerDimension);
-    return [Math.ceil(groups / rows), rows];
-  }
+/** Workgroups for `size` elements: more than one dimension takes do nothing, silently, so the rest goes into rows. */
+export function groupsFor(device: GPUDevice, size: number): [number, number] {
+  const groups = Math.ceil(size / groupSize);
+  const rows = Math.ceil(groups / device.limits.maxComputeWorkgroupsPerDimension);
+  return [Math.ceil(groups / rows), rows];
 }
