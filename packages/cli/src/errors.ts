@@ -13,6 +13,11 @@ export class StoppedError extends Error {
   override readonly name = 'StoppedError';
 }
 
+/** A device computes wrongly: exit code 1. */
+export class SelfCheckError extends Error {
+  override readonly name = 'SelfCheckError';
+}
+
 export const exitCodes = { fine: 0, failed: 1, wrongUsage: 2 } as const;
 
 // By name, since importing the classes would load all packages before any is needed.
@@ -21,6 +26,7 @@ const expectedErrors = [
   ...usageErrors,
   'InputError',
   'StoppedError',
+  'SelfCheckError',
   'DatasetError',
   'VectorsError',
   'VocabularyError',
@@ -28,6 +34,7 @@ const expectedErrors = [
   'FileError',
   'ShapeError',
   'DeviceError',
+  'DeviceLostError',
   'TrainingError',
 ];
 

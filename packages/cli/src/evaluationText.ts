@@ -1,5 +1,6 @@
 import type { Evaluation } from '@textcam/text';
 import { oneLine } from './errors.js';
+import { tableLines } from './table.js';
 
 /** An evaluation's figures for people: one line, and the confusion matrix. */
 export function evaluationLines(
@@ -9,12 +10,8 @@ export function evaluationLines(
 ): string[] {
   const names = labels.map((label) => oneLine(label).slice(0, 30));
   const table = [['true \\ predicted', ...names], ...confusion.map((row, n) => [names[n], ...row.map(String)])];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  const rows = table.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
-  );
   const figures = `accuracy ${figure(accuracy)}, AUC ${figure(auc)}, log loss ${figure(logLoss)}`;
-  return [`On ${examples} texts of ${split}: ${figures}`, '', ...rows];
+  return [`On ${examples} texts of ${split}: ${figures}`, '', ...tableLines(table)];
 }
 
 function figure(value: number): string {

@@ -38,11 +38,10 @@ function writingError(error: Error): Error {
   );
 }
 
+export type Colours = ReturnType<typeof pc.createColors>;
+
 /** Colours for an output: on a terminal, unless the environment asks for none (NO_COLOR) or for some (FORCE_COLOR). */
-export function coloursFor(
-  output: Output,
-  { NO_COLOR, FORCE_COLOR, TERM }: Io['env'],
-): ReturnType<typeof pc.createColors> {
+export function coloursFor(output: Output, { NO_COLOR, FORCE_COLOR, TERM }: Io['env']): Colours {
   const wanted = FORCE_COLOR ? FORCE_COLOR !== '0' : output.isTTY === true && TERM !== 'dumb';
   return pc.createColors(wanted && !NO_COLOR);
 }

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import type { Device } from '@textcam/tensor';
+import type { Device, DeviceChoice } from '@textcam/tensor';
 import type { Classifier } from '@textcam/text';
 import { withDevice } from './device.js';
 import { InputError } from './errors.js';
@@ -21,12 +21,13 @@ export async function openModel(model: string, device: Device): Promise<Classifi
   return loadClassifier(await readFileOrExplain(path, 'a classifier that `textcam train` wrote'), path, device);
 }
 
-/** Some work with a classifier on the CPU, which starts in no time: for commands that look at one text or a few. */
+/** Some work with a classifier on a device, which is closed after. Throws as `openModel` does, and DeviceError when there is no such device. */
 export async function withModel<Result>(
   model: string,
+  choice: DeviceChoice,
   work: (classifier: Classifier) => Promise<Result>,
 ): Promise<Result> {
-  return withDevice('cpu', async (device) => work(await openModel(model, device)));
+  return withDevice(choice, async (device) => work(await openModel(model, device)));
 }
 
 async function modelPath(model: string): Promise<string> {

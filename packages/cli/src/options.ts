@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { DeviceChoice } from '@textcam/tensor';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Room for any setting that makes sense; a saved classifier holds none that is larger. */
 const largestCount = 1_000_000;
@@ -32,20 +33,46 @@ function wholeNumber(value: string): number {
 /** The options that name labelled texts, alike in all commands. */
 export interface DatasetOptions {
   dataset: string;
-  data?: string;
-  textColumn?: string;
-  labelColumn?: string;
-  test?: string;
+  data?: string | undefined;
+  textColumn?: string | undefined;
+  labelColumn?: string | undefined;
+  test?: string | undefined;
 }
 
-/** Declares those that every command with a data set has. */
-export function addDatasetOptions(command: Command): Command {
+const datasetFlag = '--dataset <name|file>';
+
+/** Declares those that every command with a data set has. `required`: whether --dataset must be there, whatever else is. */
+export function addDatasetOptions(command: Command, { required }: { required: boolean }): Command {
   return command
-    .requiredOption('--dataset <name|file>', 'imdb, starter, or a .csv, .jsonl or .ndjson file of labelled texts')
+    .addOption(
+      new Option(datasetFlag, 'imdb, starter, or a .csv, .jsonl or .ndjson file of labelled texts').makeOptionMandatory(
+        required,
+      ),
+    )
     .option(
       '--data <path>',
       'imdb: the archive aclImdb_v1.tar.gz or its extracted folder (default: the downloaded one)',
     )
     .option('--text-column <name>', 'file: the column of the texts (default: "text")')
     .option('--label-column <name>', 'file: the column of the labels (default: "label")');
+}
+
+/** Ends a command that needs --dataset after all, in the words that commander has for it. */
+export function missDataset(command: Command): never {
+  return command.error(`error: required option '${datasetFlag}' not specified`, { exitCode: 1 });
+}
+
+/** Where a command computes. */
+export interface DeviceOptions {
+  device: DeviceChoice;
+}
+
+// A record, so that the compiler asks for every choice there is.
+const deviceNames: Record<DeviceChoice, true> = { auto: true, webgpu: true, cpu: true };
+
+/** `--device`, alike in all commands that compute. */
+export function deviceOption(): Option {
+  return new Option('--device <name>', 'where to compute; auto: a real GPU, else the CPU; webgpu: software too')
+    .choices(Object.keys(deviceNames))
+    .default('auto');
 }

@@ -3,11 +3,12 @@ const airEvery = 50;
 
 /**
  * Runs a generator to its end: `receive` gets the events, the caller the result. Work that never waits would keep a Ctrl-C from being seen, so
- * signals get a turn every 50 ms; an abort is thrown into the generator, which cleans up after itself.
+ * signals get a turn every 50 ms; an abort is thrown into the generator, which cleans up after itself. Work that stops by itself when a signal
+ * is aborted gets none here.
  */
 export async function follow<Event, Result>(
   steps: AsyncGenerator<Event, Result>,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   receive: (event: Event) => void,
 ): Promise<Result> {
   let aired = performance.now();
@@ -18,7 +19,7 @@ export async function follow<Event, Result>(
       await new Promise((resolve) => setImmediate(resolve));
       aired = performance.now();
     }
-    step = signal.aborted ? await steps.throw(signal.reason) : await steps.next();
+    step = signal?.aborted ? await steps.throw(signal.reason) : await steps.next();
   }
   return step.value;
 }

@@ -1,4 +1,5 @@
 import type { TrainEvent } from '@textcam/text';
+import { oneLine } from './errors.js';
 import { type Progress, showEvaluation, showPreprocessing } from './progress.js';
 
 /** Draws a training's events: a phase for each kind of work, a line for each epoch. */
@@ -16,6 +17,11 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
           total: event.steps,
           unit: 'batches',
         });
+      case 'deviceLost': {
+        const what = event.message.replace(/^webgpu: /, '').replace(/;.*/, '');
+        const where = `epoch ${event.epoch + 1}/${epochs}, batch ${event.step + 1}, on ${event.device.description}`;
+        return progress.end(oneLine(`Going on from ${where}: ${what}`));
+      }
       case 'evaluate':
         return showEvaluation(progress, event, `Evaluating on ${event.part}`);
       case 'epoch': {

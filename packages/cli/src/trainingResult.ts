@@ -1,6 +1,7 @@
 import type { TrainingReport } from '@textcam/gradcam';
 import type { EpochSummary, TrainResult } from '@textcam/text';
 import { evaluationLines } from './evaluationText.js';
+import { type Profile, profileLines } from './profileText.js';
 
 /** What metrics.json holds. Figures that do not exist, as an AUC where one class alone occurs, are NaN here and null in JSON. */
 export interface Metrics {
@@ -14,10 +15,14 @@ export interface Metrics {
   preprocessingSeconds: number;
   epochs: EpochSummary[];
   test: { accuracy: number; auc: number; logLoss: number; confusion: number[][] };
+  profile?: Profile;
 }
 
 /** A training's figures, for machines. */
-export function metricsOf({ classifier, preprocessingSeconds, epochs, test }: TrainResult): Metrics {
+export function metricsOf(
+  { classifier, preprocessingSeconds, epochs, test }: TrainResult,
+  profile: Profile | undefined,
+): Metrics {
   const { preset, provenance, device } = classifier;
   const { accuracy, auc, logLoss, confusion } = test;
   return {
@@ -30,6 +35,7 @@ export function metricsOf({ classifier, preprocessingSeconds, epochs, test }: Tr
     preprocessingSeconds,
     epochs,
     test: { accuracy, auc, logLoss, confusion },
+    ...(profile && { profile }),
   };
 }
 
@@ -65,10 +71,12 @@ export function reportOf({ classifier, preprocessingSeconds, epochs, test }: Tra
 export function summaryOf(
   { classifier, test }: TrainResult,
   files: readonly [model: string, ...others: string[]],
+  profile: Profile | undefined,
 ): string {
   return [
     ...evaluationLines(test, classifier.labels, 'test'),
     '',
+    ...(profile ? [...profileLines(profile), ''] : []),
     `Wrote ${files.join(', ')}`,
     `Next: textcam explain ${files[0]} "A text of yours"`,
     '',

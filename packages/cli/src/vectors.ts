@@ -7,7 +7,7 @@ import { untilAborted } from './stopping.js';
 export interface VectorOptions {
   /** 'none', 'wink', or a path. */
   vectors: string;
-  dimensions?: number;
+  dimensions?: number | undefined;
 }
 
 /** Word vectors as `train` of @textcam/text takes them. */
@@ -37,5 +37,10 @@ export async function openVectorsOption(
       );
     }
   }
-  return { name: vectors === 'wink' ? 'wink' : basename(vectors), read };
+  return { name: vectorsName(vectors), read };
+}
+
+/** What a classifier calls them. */
+export function vectorsName(vectors: string): string {
+  return vectors === 'wink' ? 'wink' : basename(vectors);
 }

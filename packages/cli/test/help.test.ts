@@ -5,7 +5,7 @@ describe('help', () => {
   test('names all commands', async () => {
     const { code, stdout, stderr } = await textcam(['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const name of ['train', 'evaluate', 'predict', 'explain', 'data'])
+    for (const name of ['train', 'evaluate', 'predict', 'explain', 'data', 'doctor'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 
@@ -14,10 +14,11 @@ describe('help', () => {
       'train',
       '--dataset --data --text-column --label-column --test --preset --vectors --dimensions --epochs --batch-size --lr',
     ],
-    ['train', '--seed --limit --device --out --json'],
-    ['evaluate', '--dataset --data --text-column --label-column --split --json'],
-    ['predict', '--text-column --json'],
-    ['explain', '--method --branch --class --relu --format --out'],
+    ['train', '--seed --limit --device --out --profile --resume --json'],
+    ['evaluate', '--dataset --data --text-column --label-column --split --device --json'],
+    ['predict', '--text-column --device --json'],
+    ['explain', '--method --branch --class --relu --device --format --out'],
+    ['doctor', '--json'],
     ['data download', 'imdb TEXTCAM_HOME'],
   ])('of %s tells of %s', async (command, words) => {
     const { code, stdout } = await textcam([...command.split(' '), '--help']);

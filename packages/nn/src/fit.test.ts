@@ -1,12 +1,19 @@
 import { mean, multiply, subtract, Tensor } from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
-import { type FitEvent, type FitOptions, fit } from './fit.js';
+import { type FitEvent, type FitOptions, fit, type Progress } from './fit.js';
+import { Adam } from './optimizers/adam.js';
 import { Sgd } from './optimizers/sgd.js';
 import { TrainingError } from './trainingError.js';
+import type { RecordedLoss } from './trainingSteps.js';
 
 interface Point {
   target: Tensor;
+  examples: number;
+}
+
+interface Target {
+  value: number;
   examples: number;
 }
 
@@ -41,7 +48,7 @@ describe.each(devices)('fit on $name', (device) => {
       { type: 'step', epoch: 0, step: 1, steps: 2, examples: 3 },
       { type: 'step', epoch: 0, step: 2, steps: 2, examples: 6 },
       // Losses 64 and 16, each before its step.
-      { type: 'epoch', epoch: 0, seconds: expect.any(Number), trainLoss: 40 },
+      { type: 'epoch', epoch: 0, seconds: expect.any(Number), trainLoss: 40, progress: expect.anything() },
     ]);
     expect([...(await w.read())]).toEqual([6]);
   });
@@ -90,7 +97,9 @@ describe.each(devices)('fit on $name', (device) => {
       }
     })();
     await expect(training).rejects.toBe(reason);
-    expect(events).toHaveLength(2);
+    // Two steps, then where to go on from.
+    expect(events.map(({ type }) => type)).toEqual(['step', 'step', 'stopped']);
+    expect(events[2]).toMatchObject({ progress: { epoch: 0, step: 2, examples: 6, lossSum: 80 } });
     expect([...(await w.read())]).toEqual([6]);
   });
 
@@ -154,6 +163,104 @@ describe.each(devices)('fit on $name', (device) => {
       if (event.type === 'epoch') expect(event.seconds).toBeLessThan(0.1);
       else await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  });
+
+  /** The same pull, recorded: inputs are written between replays. */
+  function recorded(w: Tensor): RecordedLoss<Target> {
+    return {
+      shapeOf: () => 'one',
+      open: () => {
+        const target = Tensor.from(device, [0]);
+        return {
+          write: (batch) => target.write([batch.value]),
+          loss: () => {
+            const distance = subtract(w, target);
+            return mean(multiply(distance, distance));
+          },
+          dispose: () => target.dispose(),
+        };
+      },
+    };
+  }
+  const targets = Array.from({ length: 60 }, (_, n) => ({ value: Math.sin(n), examples: 1 }));
+  const plain = (w: Tensor) => (batch: Target) => {
+    const distance = subtract(w, Tensor.from(device, [batch.value]));
+    return mean(multiply(distance, distance));
+  };
+  function training(loss: (w: Tensor) => FitOptions<Target>['loss'], more: Partial<FitOptions<Target>> = {}) {
+    const w = Tensor.from(device, [0]);
+    const optimizer = new Adam({ w }, { learningRate: 0.05 });
+    const options = { epochs: 2, steps: 60, batches: () => targets, loss: loss(w), parameters: { w }, optimizer };
+    return { w, optimizer, events: () => eventsOf(fit<Target>({ ...options, ...more })) };
+  }
+
+  test('a recorded step gives the bits that plain steps give, and its losses too', async () => {
+    const [a, b] = [training(plain), training(recorded)];
+    const [events, replayed] = [await a.events(), await b.events()];
+    expect(await b.w.read()).toEqual(await a.w.read());
+    const untimed = (all: FitEvent[]) => JSON.stringify(all).replace(/"seconds":[^,}]+/g, '');
+    expect(untimed(replayed)).toBe(untimed(events));
+  });
+
+  test('a recorded step is bounded by the maximum norm too', async () => {
+    const [a, b] = [training(plain, { maximumNorm: 0.1 }), training(recorded, { maximumNorm: 0.1 })];
+    await a.events();
+    await b.events();
+    expect(await b.w.read()).toEqual(await a.w.read());
+  });
+
+  test('what is stopped anywhere and gone on with ends with the bits of an undisturbed run', async () => {
+    const whole = training(recorded);
+    const last = (await whole.events()).at(-1);
+    for (const stopAt of [1, 37, 60, 61, 85]) {
+      const controller = new AbortController();
+      const first = training(recorded, { signal: controller.signal });
+      let progress: Progress | undefined;
+      let steps = 0;
+      const { w, optimizer } = first;
+      const stopping = (async () => {
+        const options = { epochs: 2, steps: 60, batches: () => targets, parameters: { w }, optimizer };
+        for await (const event of fit<Target>({ ...options, loss: recorded(w), signal: controller.signal })) {
+          if (event.type === 'step' && ++steps === stopAt) controller.abort(new Error('enough'));
+          if (event.type === 'stopped') progress = event.progress;
+        }
+      })();
+      await expect(stopping).rejects.toThrow('enough');
+
+      const second = training(recorded, { from: progress });
+      second.w.write(await w.read());
+      const [from, to] = [optimizer.state(), second.optimizer.state()];
+      for (const name of Object.keys(to)) to[name].write(await from[name].read());
+      second.optimizer.steps = optimizer.steps;
+      const resumed = await second.events();
+      expect(await second.w.read()).toEqual(await whole.w.read());
+      expect(resumed.at(-1)).toMatchObject({ ...last, seconds: expect.any(Number), progress: expect.anything() });
+    }
+  });
+
+  test('recordings leave nothing behind, whether training ends or is stopped', async () => {
+    const before = device.memory.buffers;
+    const { w, optimizer, events } = training(recorded);
+    await events();
+    w.dispose();
+    optimizer.dispose();
+    // Fewer when forgotten tensors of other tests were collected meanwhile.
+    expect(device.memory.buffers).toBeLessThanOrEqual(before);
+  });
+
+  test('a profile tells once what a steady step does and takes, and changes no bit', async () => {
+    const [a, b] = [training(recorded), training(recorded, { profile: true })];
+    await a.events();
+    const profiles = (await b.events()).filter((event) => event.type === 'profile');
+    expect(profiles).toHaveLength(1);
+    expect(profiles[0].perStep).toEqual({
+      dispatches: profiles[0].kernels.reduce((sum, { calls }) => sum + calls, 0),
+      submissions: device.name === 'webgpu' ? 1 : 0,
+      buffersCreated: 0,
+      bindGroupsCreated: 0,
+      maps: 0,
+    });
+    expect(await b.w.read()).toEqual(await a.w.read());
   });
 
   test('an epoch without batches, and a model without parameters, are refused', async () => {

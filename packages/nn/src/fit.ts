@@ -1,8 +1,8 @@
-import { gradients, scope, type Tensor } from '@textcam/tensor';
+import type { Tensor } from '@textcam/tensor';
 import { LossLog } from './lossLog.js';
-import { clipByGlobalNorm } from './optimizers/clipByGlobalNorm.js';
-import type { Optimizer } from './optimizers/optimizer.js';
+import type { Named, Optimizer } from './optimizers/optimizer.js';
 import { TrainingError } from './trainingError.js';
+import { PlainSteps, type RecordedLoss, RecordedSteps, type StepProfile } from './trainingSteps.js';
 
 /** Losses are read back once in so many steps. */
 const readEvery = 25;
@@ -18,13 +18,31 @@ export interface FitOptions<Batch extends { readonly examples: number }> {
   batches: (epoch: number) => Iterable<Batch> | AsyncIterable<Batch>;
   /** Batches in an epoch, for progress alone. */
   steps: number;
-  /** One number, the mean over the batch. Called inside a scope. */
-  loss: (batch: Batch) => Tensor;
-  parameters: Readonly<Record<string, Tensor>>;
+  /** One number, the mean over the batch. A function is called inside a scope at every step; a RecordedLoss once for each shape. */
+  loss: ((batch: Batch) => Tensor) | RecordedLoss<Batch>;
+  parameters: Named;
   optimizer: Optimizer;
   /** Bounds the norm of all gradients together, see clipByGlobalNorm; unbounded when left out. */
   maximumNorm?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** Where another run stopped; its parameters, optimizer and batches must be as they were then. From the start when left out. */
+  from?: Progress | undefined;
+  /** Measures steady steps of a recorded loss once; an epoch too short for it has none. */
+  profile?: boolean | undefined;
+}
+
+/** How far training is. */
+export interface Progress {
+  /** Counted from 0. */
+  epoch: number;
+  /** Steps of this epoch that are done. */
+  step: number;
+  /** Examples of this epoch that were trained on. */
+  examples: number;
+  /** Sum of the losses of this epoch's steps. */
+  lossSum: number;
+  /** Time that this epoch took so far. */
+  seconds: number;
 }
 
 /** After each step. */
@@ -37,8 +55,21 @@ export interface StepEvent {
   steps: number;
   /** Examples of this epoch that were trained on so far. */
   examples: number;
-  /** At every 25th step: the mean loss over the last 25 steps. */
+  /** At every 25th step: the mean loss over the steps since the last one that told. */
   loss?: number;
+  /** Where that loss is told: what to go on from. */
+  progress?: Progress;
+}
+
+/** When the signal is aborted, before its reason is thrown: what to go on from. */
+export interface StoppedEvent {
+  type: 'stopped';
+  progress: Progress;
+}
+
+/** Once, after two steady steps. */
+export interface ProfileEvent extends StepProfile {
+  type: 'profile';
 }
 
 /** After each epoch. */
@@ -49,9 +80,11 @@ export interface EpochEvent {
   seconds: number;
   /** The mean of the losses of this epoch's steps, each before its step. */
   trainLoss: number;
+  /** All of this epoch. */
+  progress: Progress;
 }
 
-export type FitEvent = StepEvent | EpochEvent;
+export type FitEvent = StepEvent | EpochEvent | StoppedEvent | ProfileEvent;
 
 /**
  * Trains: for each batch its loss, the gradients, one step of the optimizer. What happens comes out as events; training goes on when
@@ -63,84 +96,104 @@ export type FitEvent = StepEvent | EpochEvent;
 export async function* fit<Batch extends { readonly examples: number }>(
   options: FitOptions<Batch>,
 ): AsyncGenerator<FitEvent, void, void> {
-  const [first] = Object.values(options.parameters);
+  const { epochs, parameters, optimizer, maximumNorm, loss, from } = options;
+  const [first] = Object.values(parameters);
   if (!first) throw new TrainingError('fit: no parameters; there must be at least one; pass those of a model');
   const log = new LossLog(first.device, readEvery);
+  const parts = { parameters, optimizer, maximumNorm, log };
+  const steps = typeof loss === 'function' ? new PlainSteps(loss, parts) : new RecordedSteps(first.device, loss, parts);
+  const run: Run<Batch> = { steps, log, profiling: options.profile === true };
   try {
-    for (let epoch = 0; epoch < options.epochs; epoch++) yield* trainEpoch(options, epoch, log);
+    for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
+      const start = epoch === from?.epoch ? from : { epoch, step: 0, examples: 0, lossSum: 0, seconds: 0 };
+      yield* trainEpoch(options, run, { ...start });
+    }
   } finally {
+    steps.dispose();
     log.dispose();
   }
 }
 
+/** What lasts through all epochs. */
+interface Run<Batch> {
+  steps: PlainSteps<Batch> | RecordedSteps<Batch>;
+  log: LossLog;
+  /** Whether a profile is still to be made. */
+  profiling: boolean;
+}
+
 async function* trainEpoch<Batch extends { readonly examples: number }>(
-  { batches, steps, signal, ...options }: FitOptions<Batch>,
-  epoch: number,
-  log: LossLog,
+  { batches, steps, signal }: FitOptions<Batch>,
+  run: Run<Batch>,
+  progress: Progress,
 ): AsyncGenerator<FitEvent, void, void> {
-  let step = 0;
-  let examples = 0;
-  let total = 0;
-  let milliseconds = 0;
+  const { epoch } = progress;
+  const already = progress.step;
+  let seen = 0;
   let resumed = performance.now();
   let aired = resumed;
+  const pause = () => {
+    progress.seconds += (performance.now() - resumed) / 1000;
+  };
 
   for await (const batch of batches(epoch)) {
-    signal?.throwIfAborted();
-    trainStep(options, batch, log);
-    step += 1;
-    examples += batch.examples;
-    const event: StepEvent = { type: 'step', epoch, step, steps, examples };
-    if (log.full) {
-      const sum = await takeSum(log, epoch, step);
-      total += sum;
-      event.loss = sum / log.capacity;
+    // Batches are drawn again by a run that goes on, so that their order is the same.
+    if (seen++ < already) continue;
+    if (signal?.aborted) {
+      await takeLosses(run.log, progress);
+      pause();
+      yield { type: 'stopped', progress: { ...progress } };
     }
+    signal?.throwIfAborted();
+    const profile = await trainStep(run, batch);
+    progress.step += 1;
+    progress.examples += batch.examples;
+    const event: StepEvent = { type: 'step', epoch, step: progress.step, steps, examples: progress.examples };
+    if (run.log.full) event.loss = await takeLosses(run.log, progress);
     if (performance.now() - aired > airEvery) {
       await nextTask();
       aired = performance.now();
     }
-    signal?.throwIfAborted();
-    milliseconds += performance.now() - resumed;
-    yield event;
+    pause();
+    if (event.loss !== undefined) event.progress = { ...progress };
+    if (profile) yield { type: 'profile', ...profile };
+    if (!signal?.aborted) yield event;
     resumed = performance.now();
   }
-  if (step === 0) throw new TrainingError(`fit: epoch ${epoch} has no batch; must be at least one; check the data`);
-  total += await takeSum(log, epoch, step);
-  const seconds = (milliseconds + performance.now() - resumed) / 1000;
-  yield { type: 'epoch', epoch, seconds, trainLoss: total / step };
+  if (progress.step === 0) {
+    throw new TrainingError(`fit: epoch ${epoch} has no batch; must be at least one; check the data`);
+  }
+  await takeLosses(run.log, progress);
+  pause();
+  yield { type: 'epoch', epoch, seconds: progress.seconds, trainLoss: progress.lossSum / progress.step, progress };
 }
 
-function trainStep<Batch extends { readonly examples: number }>(
-  {
-    loss,
-    parameters,
-    optimizer,
-    maximumNorm,
-  }: Pick<FitOptions<Batch>, 'loss' | 'parameters' | 'optimizer' | 'maximumNorm'>,
-  batch: Batch,
-  log: LossLog,
-): void {
-  scope(() => {
-    const value = loss(batch);
-    const found = gradients(value, Object.values(parameters));
-    const named = Object.fromEntries(Object.keys(parameters).map((name, n) => [name, found[n]]));
-    optimizer.step(maximumNorm === undefined ? named : clipByGlobalNorm(named, maximumNorm));
-    log.add(value);
-  });
+async function trainStep<Batch>(run: Run<Batch>, batch: Batch): Promise<StepProfile | undefined> {
+  if (!run.profiling || run.steps instanceof PlainSteps) {
+    run.steps.run(batch);
+    return undefined;
+  }
+  const profile = await run.steps.profile(batch);
+  if (profile) run.profiling = false;
+  return profile;
 }
 
-/** The sum of the losses noted up to `step`. Throws TrainingError, naming the first step whose loss is not finite. */
-async function takeSum(log: LossLog, epoch: number, step: number): Promise<number> {
+/**
+ * Adds the losses noted since the last time to the epoch's sum, one by one, so that where they were read changes no bit of it; gives their
+ * mean. Throws TrainingError, naming the first step whose loss is not finite.
+ */
+async function takeLosses(log: LossLog, progress: Progress): Promise<number> {
   const losses = await log.take();
   const bad = losses.findIndex((loss) => !Number.isFinite(loss));
   if (bad >= 0) {
     throw new TrainingError(
-      `fit: the loss is ${losses[bad]} after step ${step - losses.length + bad + 1} of epoch ${epoch}; must be finite; ` +
+      `fit: the loss is ${losses[bad]} after step ${progress.step - losses.length + bad + 1} of epoch ${progress.epoch}; must be finite; ` +
         'lower the learning rate',
     );
   }
-  return losses.reduce((sum, loss) => sum + loss, 0);
+  const before = progress.lossSum;
+  for (const loss of losses) progress.lossSum += loss;
+  return (progress.lossSum - before) / losses.length;
 }
 
 /** Resolves in a later task, not in this one's microtasks, and at once: timers are slowed down in pages out of sight. */

@@ -1,5 +1,14 @@
 export { loadParameters, type SaveOptions, saveParameters } from './checkpoint.js';
-export { type EpochEvent, type FitEvent, type FitOptions, fit, type StepEvent } from './fit.js';
+export {
+  type EpochEvent,
+  type FitEvent,
+  type FitOptions,
+  fit,
+  type ProfileEvent,
+  type Progress,
+  type StepEvent,
+  type StoppedEvent,
+} from './fit.js';
 export { type Fans, normal, xavierUniform, zeros } from './initializers.js';
 export { Conv1d, type Conv1dOptions } from './layers/conv1d.js';
 export { Dense, type DenseOptions } from './layers/dense.js';
@@ -17,7 +26,7 @@ export { Adam } from './optimizers/adam.js';
 export { AdamW, type AdamWOptions } from './optimizers/adamW.js';
 export { clipByGlobalNorm } from './optimizers/clipByGlobalNorm.js';
 export type { AdamOptions } from './optimizers/moments.js';
-export type { Optimizer } from './optimizers/optimizer.js';
+export type { Named, Optimizer } from './optimizers/optimizer.js';
 export { Sgd, type SgdOptions } from './optimizers/sgd.js';
 export {
   CheckpointError,
@@ -35,3 +44,4 @@ export {
   type TextCnnResult,
 } from './textCnn.js';
 export { TrainingError } from './trainingError.js';
+export type { LossOfShape, RecordedLoss, StepProfile } from './trainingSteps.js';

@@ -21,7 +21,7 @@ const append = defineUpdate({
 /** The losses of the last steps, gathered on the device and read together: reading each would stall the device at every step. */
 export class LossLog {
   readonly capacity: number;
-  private count = 0;
+  private noted = 0;
   /** The losses, then how many there are. */
   private readonly losses: Tensor;
 
@@ -30,21 +30,30 @@ export class LossLog {
     this.losses = Tensor.from(device, new Float32Array(capacity + 1));
   }
 
-  get full(): boolean {
-    return this.count === this.capacity;
+  /** Whether the next loss fills it. */
+  get almostFull(): boolean {
+    return this.noted === this.capacity - 1;
   }
 
-  /** Notes a loss of one element. There must be room: take the losses when it is full. */
-  add(loss: Tensor): void {
+  get full(): boolean {
+    return this.noted === this.capacity;
+  }
+
+  /** The device's part of noting a loss of one element, which may be recorded and replayed. Each time it runs, call `count`. */
+  append(loss: Tensor): void {
     update(append, { loss }, { losses: this.losses }, { capacity: this.capacity });
-    this.count += 1;
+  }
+
+  /** The host's part. There must be room: take the losses when it is full. */
+  count(): void {
+    this.noted += 1;
   }
 
   /** Waits for the losses noted since the last time, in order, and forgets them. */
   async take(): Promise<number[]> {
-    const losses = Array.from((await this.losses.read()).subarray(0, this.count));
+    const losses = Array.from((await this.losses.read()).subarray(0, this.noted));
     this.losses.write(new Float32Array(this.capacity + 1));
-    this.count = 0;
+    this.noted = 0;
     return losses;
   }
 

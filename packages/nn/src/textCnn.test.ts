@@ -1,4 +1,14 @@
-import { createRandom, type Device, gradients, Indices, slice, sum, Tensor } from '@textcam/tensor';
+import {
+  createRandom,
+  type Device,
+  gradients,
+  Indices,
+  slice,
+  softmaxCrossEntropy,
+  sum,
+  Tensor,
+  together,
+} from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
 import { arithmetic, expectClose } from '../../tensor/test/tolerance.js';
@@ -126,8 +136,67 @@ describe.each(devices)('TextCnn on $name', (device) => {
     const { indices } = batchOf(device, [[1, 2], [3]]);
     const lengths = Tensor.from(device, [2], [1], 'int32');
     expect(() => make(device).forward({ indices, lengths })).toThrow(
-      'meanOverTime: x [2, 2, 32], lengths [1]; there must be one length per text, [2]',
+      'meansOverTime: x [2, 2, 32], lengths [1]; there must be one length per text, [2]',
     );
+  });
+
+  test('lengths that are all the time there is are the same as none', async () => {
+    const model = make(device);
+    const { indices } = batchOf(device, [[1, 2, 3], [4]]);
+    const lengths = Tensor.from(device, [3, 3], [2], 'int32');
+    expect(await model.forward({ indices, lengths }).logits.read()).toEqual(
+      await model.forward({ indices }).logits.read(),
+    );
+  });
+
+  // Buckets: a batch is padded to one of a few lengths, so that few shapes exist. That must not show.
+  describe('padded on to a longer bucket', () => {
+    const ids = Array.from({ length: 5 }, (_, b) =>
+      Array.from({ length: 23 - 5 * b }, (_, s) => (7 * s + 3 * b) % rows),
+    );
+    const time = 23;
+
+    /** Logits, loss and all gradients of a batch in which padding stands up to `time`, and nothing from there on. */
+    async function stepOf({ padding, lengths, bucket }: { padding: number; lengths: number[]; bucket: number }) {
+      const model = make(device, { dimensions: 5 });
+      const padded = ids.flatMap((text) => [
+        ...text,
+        ...new Array<number>(time - text.length).fill(padding),
+        ...new Array<number>(bucket - time).fill(-1),
+      ]);
+      const { logits } = model.forward({
+        indices: new Indices(device, padded, [ids.length, bucket], rows),
+        lengths: Tensor.from(device, lengths, [ids.length], 'int32'),
+      });
+      const loss = softmaxCrossEntropy(logits, Tensor.from(device, [0, 1, 1, 0, 1], [5], 'int32'));
+      const found = gradients(loss, Object.values(model.parameters()));
+      return Promise.all([logits, loss, ...found].map((tensor) => tensor.read()));
+    }
+
+    test.each([
+      { name: 'with padding counted, as the article does', padding: 0, lengths: ids.map(() => time) },
+      { name: 'with padding masked', padding: -1, lengths: ids.map((text) => text.length) },
+    ])('no bit of logits, loss or gradients changes, $name', async ({ padding, lengths }) => {
+      const exact = await stepOf({ padding, lengths, bucket: time });
+      for (const bucket of [time + 1, 40, 300]) {
+        const values = await stepOf({ padding, lengths, bucket });
+        for (const [n, tensor] of values.entries()) expect(tensor).toEqual(exact[n]);
+      }
+    });
+  });
+
+  test("a training step of the article's network, but for the optimizer, takes 18 dispatches", () => {
+    const model = make(device, { dimensions: 8 });
+    const batch = maskedBatchOf(device, [
+      [1, 2, 3],
+      [4, 5],
+    ]);
+    const labels = Tensor.from(device, [0, 1], [2], 'int32');
+    const parameters = Object.values(model.parameters());
+    const places = together(parameters).twin().parts;
+    const before = device.counters.dispatches;
+    gradients(softmaxCrossEntropy(model.forward(batch).logits, labels), parameters, places);
+    expect(device.counters.dispatches - before).toBe(18);
   });
 
   test('the table starts with the values given', async () => {

@@ -1,17 +1,8 @@
-import {
-  concat,
-  type Device,
-  type Indices,
-  meanOverTime,
-  projectedConv1d,
-  type Random,
-  type Tensor,
-} from '@textcam/tensor';
+import { type Device, type Indices, meansOverTime, projectedConv1d, type Random, type Tensor } from '@textcam/tensor';
 import { Conv1d } from './layers/conv1d.js';
 import { Dense } from './layers/dense.js';
 import { Embedding } from './layers/embedding.js';
 import { parametersOf } from './layers/layer.js';
-import { realWindows } from './realWindows.js';
 
 /** One convolution beside the others. */
 export interface Branch {
@@ -36,8 +27,9 @@ export interface TextCnnBatch {
   /** [batch, time]; -1 where no word is: such a position counts as zeros. */
   indices: Indices;
   /**
-   * Real lengths, int32 [batch]. With them, the mean is over the windows of each text alone, so that texts do not depend on each other;
-   * put -1 after a text's end. Without, all positions are averaged, and what stands after a text's end is read like a word.
+   * How many positions of each text count, int32 [batch]: the mean is over the windows on those alone. Real lengths, so that texts do not
+   * depend on each other, or one length for all, up to which padding is read like words; put -1 after it, and a batch may be padded to any
+   * length without changing a bit. Left out, all positions count.
    */
   lengths?: Tensor | undefined;
 }
@@ -85,10 +77,8 @@ export class TextCnn {
   /** Throws ShapeError when the batch does not fit the network, or the lengths the batch. */
   forward({ indices, lengths }: TextCnnBatch): TextCnnResult {
     const features = projectedConv1d(this.embedding.weight, indices, this.convolutions);
-    const pooled = features.map((feature, n) =>
-      meanOverTime(feature, lengths && realWindows(lengths, this.branches[n])),
-    );
-    return { features, logits: this.dense.forward(concat(pooled, 1)) };
+    const pooled = meansOverTime(features, lengths && { lengths, time: indices.shape[1] });
+    return { features, logits: this.dense.forward(pooled) };
   }
 
   /** embedding.weight, conv1.weight, conv1.bias, conv2.weight, …, dense.weight, dense.bias. */

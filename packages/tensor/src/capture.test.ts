@@ -76,6 +76,24 @@ describe.each(devices)('capture on $name', (device) => {
     expect(device.memory.buffers).toBe(before);
   });
 
+  test('its result may be freed first, and its memory goes on serving replays until the end', async () => {
+    const x = Tensor.from(device, [3]);
+    const kept = Tensor.from(device, [0]);
+    const before = device.memory.buffers;
+    const step = capture(device, () => {
+      const y = multiply(x, x);
+      copy(y, kept);
+      return y;
+    });
+    step.result.dispose();
+    const other = Tensor.from(device, [77]);
+    step.replay();
+    expect([...(await kept.read()), ...(await other.read())]).toEqual([9, 77]);
+    other.dispose();
+    step.dispose();
+    expect(device.memory.buffers).toBe(before);
+  });
+
   test('chains of many replays build on each other', async () => {
     const total = Tensor.from(device, [0]);
     const one = Tensor.from(device, [1]);

@@ -28,6 +28,7 @@ export {
   type Values,
 } from './kernel.js';
 export { type Backward, record, recordAll, run, update } from './op.js';
+export { copy } from './ops/copy.js';
 export * from './ops/index.js';
 export { createRandom, type Random, shuffled } from './random.js';
 export { scope } from './scope.js';

@@ -59,6 +59,19 @@ describe.each(devices)('Indices on $name', (device) => {
     expect([...(await indices.rowChunks.read())].slice(0, 3)).toEqual([0, 3, 4]);
   });
 
+  test('256 times is still one chunk', async () => {
+    const { counts, chunkStarts } = new Indices(device, new Array<number>(256).fill(0), [256], 1);
+    expect([...(await counts.read())]).toEqual([1, 1]);
+    expect([...(await chunkStarts.read())]).toEqual([0, 256, 256]);
+  });
+
+  test('places and chunks beyond those that there are, are empty', async () => {
+    // Room for four rows; only row 4 occurs.
+    const { rowChunks, chunkStarts } = new Indices(device, [4, -1, 4, 4], [4], 5);
+    expect([...(await rowChunks.read())]).toEqual([0, 1, 1, 1, 1]);
+    expect([...(await chunkStarts.read())]).toEqual([0, 3, 3, 3, 3]);
+  });
+
   test('takes other ids of the same shape, fewer rows or more', async () => {
     const indices = new Indices(device, [5, 2, 0], [3], 6);
     for (const ids of [

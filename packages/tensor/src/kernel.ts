@@ -21,7 +21,7 @@ export interface TunedBody<P extends ParamTypes = ParamTypes> {
   fits?(params: Params<P>): boolean;
   /** Inputs and outputs that it sees as array<vec4<f32>>: `fits` must hold their sizes to multiples of 4. */
   readonly vectors?: readonly string[];
-  /** WGSL functions that the body calls, and its workgroup memory. */
+  /** WGSL functions that the body calls, and its workgroup memory: it does not see those of the plain body. */
   readonly functions?: string;
   /** In scope beside inputs, outputs and params: `group: i32`, the workgroup's number, and `local: vec2<i32>`, the place in it. */
   readonly wgsl: string;
@@ -43,7 +43,10 @@ export interface Kernel<I extends string = string, P extends ParamTypes = ParamT
   readonly wgsl: string;
   /** WGSL functions that the body calls. */
   readonly functions: string;
-  /** Faster bodies. Of several that fit, the first use on an adapter measures which is the fastest there. */
+  /**
+   * Faster bodies. Of several that fit, the first use on an adapter measures which is the fastest there, for sizes of about that order: each
+   * runs a few times, on the real inputs but on copies of the outputs, so kernels that update in place are measured too.
+   */
   readonly tuned: readonly TunedBody<P>[];
 }
 

@@ -1,8 +1,9 @@
-import { predictedClasses, type TextCnn } from '@textcam/nn';
-import { type Device, Indices, scope, Tensor } from '@textcam/tensor';
+import { predictedClasses, TextCnn } from '@textcam/nn';
+import { createRandom, type Device, Indices, scope, Tensor } from '@textcam/tensor';
 import { type Batch, makeBatch } from './batches.js';
 import type { Preset } from './presets.js';
 import { createTokenizer, type Token, type Tokenize } from './tokens.js';
+import { type HostTensors, putState } from './trainingState.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** How a classifier came to be: what a reader needs to judge its figures, and to train it again. */
@@ -104,6 +105,16 @@ export class Classifier {
     const indices = new Indices(this.device, ids, shape, this.vocabulary.size);
     const padded = ids.includes(-1);
     return padded ? { indices, lengths: Tensor.from(this.device, lengths, [shape[0]], 'int32') } : { indices };
+  }
+
+  /** The same classifier on another device, with these values for its parameters. This one is left as it is: its device may be gone. */
+  on(device: Device, values: HostTensors): Classifier {
+    const { preset, labels, vocabulary, provenance } = this;
+    const { dimensions, branches } = preset;
+    const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+    const network = new TextCnn(settings, device, createRandom(0));
+    putState(values, network.parameters());
+    return new Classifier({ device, preset, labels, vocabulary, network, provenance });
   }
 
   /** Frees the network's memory on the device. */

@@ -26,5 +26,7 @@ export {
   train,
   type VectorsEvent,
 } from './train.js';
+export type { DeviceLostEvent } from './trainEpochs.js';
+export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
 export { reserved, Vocabulary } from './vocabulary.js';

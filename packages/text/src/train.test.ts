@@ -1,11 +1,12 @@
 import { TrainingError } from '@textcam/nn';
-import { CpuDevice } from '@textcam/tensor';
+import { CpuDevice, DeviceLostError } from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
 import { datasetOf, followed, tinyPreset } from '../test/toys.js';
 import type { Classifier } from './classifier.js';
 import { type Dataset, DatasetError, type Example } from './examples.js';
-import { type TrainEvent, type TrainOptions, train } from './train.js';
+import { type EpochSummary, type TrainEvent, type TrainOptions, train } from './train.js';
+import { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 import type { WordVectors } from './vectors.js';
 
 const noise = ['film', 'plot', 'actor', 'scene', 'music'];
@@ -44,6 +45,43 @@ async function parametersOf({ network }: Classifier): Promise<Record<string, num
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** A device that is lost with its nth write. */
+class LosingDevice extends CpuDevice {
+  constructor(public writesLeft: number) {
+    super();
+  }
+  override write(...given: Parameters<CpuDevice['write']>): void {
+    if (this.writesLeft-- <= 0) throw new DeviceLostError('webgpu: the GPU was lost (unknown); open another device');
+    super.write(...given);
+  }
+}
+
+describe('a device that is lost in training', () => {
+  test.each([0.5, 0.7, 0.9])(
+    'is replaced, and the result is that of an undisturbed run (after %d of it)',
+    async (share) => {
+      const enough = new LosingDevice(10_000);
+      const whole = await trained({ device: enough });
+      const writes = Math.floor(share * (10_000 - enough.writesLeft));
+      const spare = new CpuDevice();
+      const { events, result } = await followed(
+        train(options({ device: new LosingDevice(writes), reopen: async () => spare })),
+      );
+      const lost = events.filter((event) => event.type === 'deviceLost');
+      expect(lost).toEqual([
+        expect.objectContaining({ message: expect.stringMatching(/the GPU was lost/), device: spare }),
+      ]);
+      expect(result.classifier.device).toBe(spare);
+      expect(await parametersOf(result.classifier)).toEqual(await parametersOf(whole.classifier));
+      expect(result.test).toEqual(whole.test);
+    },
+  );
+
+  test('ends the training where there is no other', async () => {
+    await expect(trained({ device: new LosingDevice(30) })).rejects.toThrow(DeviceLostError);
+  });
+});
+
 describe.each(devices)('train on $name', (device) => {
   test('learns which word makes the label', async () => {
     const preset = { ...tinyPreset, epochs: 6, learningRate: 0.05 };
@@ -53,6 +91,46 @@ describe.each(devices)('train on $name', (device) => {
     expect(epochs[5].trainLoss).toBeLessThan(epochs[0].trainLoss / 2);
     const labels = (await classifier.predict(['a good one', 'what a bad one'])).map(({ label }) => label);
     expect(labels).toEqual(['pos', 'neg']);
+  });
+
+  test('what was stopped and resumed ends with the bits and the figures of an undisturbed run', async () => {
+    const whole = await trained({ device });
+    const wholeParameters = await parametersOf(whole.classifier);
+    // 16 texts in batches of 4: stopped in the first epoch, in its evaluation, and in the second epoch.
+    for (const stopAt of [2, 4, 7]) {
+      let file: Uint8Array | undefined;
+      const controller = new AbortController();
+      const checkpoint = async (state: TrainingState) => {
+        file = saveTrainingState(state, {});
+      };
+      const stopping = (async () => {
+        let steps = 0;
+        for await (const event of train(options({ device, signal: controller.signal, checkpoint }))) {
+          if (event.type === 'step' && ++steps === stopAt) controller.abort(new Error('enough'));
+        }
+      })();
+      await expect(stopping).rejects.toThrow('enough');
+      const { state } = loadTrainingState(file ?? new Uint8Array(), 'checkpoint');
+      const resumed = await trained({ device, resume: state });
+      expect(await parametersOf(resumed.classifier)).toEqual(wholeParameters);
+      const figures = (epochs: EpochSummary[]) => epochs.map((epoch) => ({ ...epoch, seconds: 0 }));
+      expect(figures(resumed.epochs)).toEqual(figures(whole.epochs));
+      expect(resumed.test).toEqual(whole.test);
+    }
+  });
+
+  test('a checkpoint of another network is refused', async () => {
+    let latest: TrainingState | undefined;
+    await trained({
+      device,
+      checkpoint: async (state) => {
+        latest = state;
+      },
+    });
+    const other = { ...tinyPreset, dimensions: 5 };
+    await expect(trained({ device, preset: other, resume: latest })).rejects.toThrow(
+      /train: the checkpoint has .*; this network has/,
+    );
   });
 
   test('the same seed gives the same parameters, bit for bit; another seed others', async () => {

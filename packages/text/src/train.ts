@@ -2,11 +2,18 @@ import { TextCnn, TrainingError } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
 import type { PreprocessEvent } from './encode.js';
+import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
 import { type Prepared, prepare, tableOf } from './prepare.js';
 import { type Preset, presetProblem } from './presets.js';
-import { type EpochEvent, type EpochSummary, trainEpochs } from './trainEpochs.js';
+import {
+  type EpochEvent,
+  type EpochsOptions,
+  type EpochsResult,
+  trainEpochs,
+} from './trainEpochs.js';
+import type { TrainingState } from './trainingState.js';
 import { untilAborted } from './untilAborted.js';
 import type { WordVectors } from './vectors.js';
 import { reserved } from './vocabulary.js';
@@ -28,6 +35,11 @@ export interface TrainOptions {
   /** A balanced sample of so many from each part. */
   limit?: number;
   signal?: AbortSignal;
+  /** See EpochsOptions: where another run of the same settings stopped; where checkpoints go; what to do when the device is lost. */
+  resume?: TrainingState | undefined;
+  checkpoint?: EpochsOptions['checkpoint'];
+  reopen?: EpochsOptions['reopen'];
+  profile?: boolean | undefined;
 }
 
 export interface VectorsEvent {
@@ -70,14 +82,31 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const classifier = createClassifier({ ...options, preset: settings }, data, table?.values);
   const preprocessingSeconds = (performance.now() - started) / 1000;
 
-  let trained: Pick<TrainResult, 'epochs' | 'test'> | undefined;
+  let trained: EpochsResult | undefined;
   try {
     const randomOf = (epoch: number) => createRandom(seed, randomStreams.shuffle + epoch);
-    trained = yield* trainEpochs(classifier, { ...data, randomOf, signal });
-    return { classifier, preprocessingSeconds, ...trained };
+    const { resume, checkpoint, reopen, profile } = options;
+    refuseOther(resume, classifier);
+    trained = yield* trainEpochs(classifier, { ...data, randomOf, signal, resume, checkpoint, reopen, profile });
+    return { preprocessingSeconds, ...trained };
   } finally {
     if (!trained) classifier.dispose();
   }
+}
+
+/** Throws TrainingError for a state of another network, as of data that has changed since. */
+function refuseOther(resume: TrainingState | undefined, { network }: Classifier): void {
+  if (!resume) return;
+  const shapesOf = (tensors: Readonly<Record<string, { shape: readonly number[] }>>) =>
+    Object.entries(tensors)
+      .map(([name, { shape }]) => `${name} [${shape.join(', ')}]`)
+      .sort()
+      .join(', ');
+  const [is, must] = [shapesOf(network.parameters()), shapesOf(resume.parameters)];
+  if (is === must) return;
+  throw new TrainingError(
+    `train: the checkpoint has ${must}; this network has ${is}; resume with the data and settings it began with`,
+  );
 }
 
 function preparing({ seed, dataset, preset, limit }: TrainOptions) {

@@ -1,25 +1,40 @@
-import { Adam, type FitEvent, fit, type StepEvent, TrainingError } from '@textcam/nn';
-import { type Random, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
+import {
+  Adam,
+  type FitEvent,
+  fit,
+  type Optimizer,
+  type ProfileEvent,
+  type StepEvent,
+  TrainingError,
+} from '@textcam/nn';
+import { type Device, DeviceLostError, type Random } from '@textcam/tensor';
 import { type Batch, makeBatches } from './batches.js';
 import type { Classifier } from './classifier.js';
 import type { EncodedExample } from './encode.js';
+import type { EpochSummary } from './epochSummary.js';
 import { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
+import { recordedLoss } from './trainingInputs.js';
+import { putState, type TrainingState, takeState } from './trainingState.js';
 import { untilAborted } from './untilAborted.js';
 
-export interface EpochSummary {
-  /** Counted from 0. */
+/** The device was lost: training goes on from the last copy on the host. */
+export interface DeviceLostEvent {
+  type: 'deviceLost';
+  /** What the lost device said. */
+  message: string;
+  /** Where training goes on. */
+  device: Device;
   epoch: number;
-  /** Training alone. */
-  seconds: number;
-  /** The mean of the losses of this epoch's steps, each before its step. */
-  trainLoss: number;
-  /** Evaluated after the epoch. */
-  trainAccuracy: number;
-  testAccuracy: number;
+  step: number;
 }
 
 /** `part` says what an evaluation goes over. */
-export type EpochEvent = StepEvent | (EvaluateEvent & { part: 'train' | 'test' }) | ({ type: 'epoch' } & EpochSummary);
+export type EpochEvent =
+  | Omit<StepEvent, 'progress'>
+  | ProfileEvent
+  | DeviceLostEvent
+  | (EvaluateEvent & { part: 'train' | 'test' })
+  | ({ type: 'epoch' } & EpochSummary);
 
 export interface EpochsOptions {
   train: readonly EncodedExample[];
@@ -27,27 +42,129 @@ export interface EpochsOptions {
   /** Decides the order of an epoch's examples. */
   randomOf: (epoch: number) => Random;
   signal: AbortSignal | undefined;
+  /** Where another run stopped. */
+  resume?: TrainingState | undefined;
+  /** Called at the end of each epoch, and when training is aborted before the reason is thrown. */
+  checkpoint?: ((state: TrainingState) => Promise<void>) | undefined;
+  /** A device to go on with when the one in use is lost; without it, a lost device ends the training. */
+  reopen?: (() => Promise<Device>) | undefined;
+  /** Measures two steady steps. */
+  profile?: boolean | undefined;
 }
+
+export interface EpochsResult {
+  /** The one that was passed, or its successor on another device. */
+  classifier: Classifier;
+  epochs: EpochSummary[];
+  test: Evaluation;
+}
+
+/** A host copy is taken once in so many steps, so that a lost device costs at most these. A multiple of the steps between losses. */
+const copyEvery = 100;
 
 /**
  * Trains for as many epochs as the classifier's preset says, each evaluated on both parts. The classifier is changed in place; the result
- * is what the epochs brought.
+ * is what the epochs brought. What is resumed, or goes on after its device was lost, ends with the bits of an undisturbed run on a device
+ * of that kind.
  *
  * Throws TrainingError when the loss or a prediction is not finite, and the signal's reason when it is aborted.
  */
 export async function* trainEpochs(
   classifier: Classifier,
   options: EpochsOptions,
-): AsyncGenerator<EpochEvent, { epochs: EpochSummary[]; test: Evaluation }> {
-  const { train, test, signal } = options;
-  const epochs: EpochSummary[] = [];
-  const evaluations: Evaluation[] = [];
-  for await (const event of fitting(classifier, options)) {
-    if (event.type !== 'epoch') {
-      yield event;
-      continue;
+): AsyncGenerator<EpochEvent, EpochsResult> {
+  let current = classifier;
+  let latest = options.resume;
+  const keep = (state: TrainingState) => {
+    latest = state;
+  };
+  for (;;) {
+    try {
+      const done = yield* trainOn(current, { ...options, resume: latest }, keep);
+      return { classifier: current, ...done };
+    } catch (error) {
+      if (!(error instanceof DeviceLostError) || !options.reopen || !latest) throw error;
+      const device = await options.reopen();
+      current = current.on(device, latest.parameters);
+      const { epoch, step } = latest.progress;
+      yield { type: 'deviceLost', message: error.message, device, epoch, step };
     }
-    const { epoch, seconds, trainLoss } = event;
+  }
+}
+
+/** Trains on one device. `keep` gets a copy of where it stands now and then. */
+async function* trainOn(
+  classifier: Classifier,
+  options: EpochsOptions,
+  keep: (state: TrainingState) => void,
+): AsyncGenerator<EpochEvent, Omit<EpochsResult, 'classifier'>> {
+  const parameters = classifier.network.parameters();
+  const { epochs: planned, learningRate } = classifier.preset;
+  const optimizer = new Adam(parameters, { learningRate });
+  try {
+    const { resume } = options;
+    if (resume) {
+      putState(resume.parameters, parameters);
+      putState(resume.moments, optimizer.state());
+      optimizer.steps = resume.optimizerSteps;
+    }
+    const epochs = [...(resume?.epochs ?? [])];
+    const start = { epoch: 0, step: 0, examples: 0, lossSum: 0, seconds: 0 };
+    const copy = async (progress = start) => {
+      const state = await takeState(parameters, optimizer, { progress, epochs });
+      keep(state);
+      return state;
+    };
+    if (!resume) await copy();
+    let test: Evaluation | undefined;
+    for await (const event of fitting(classifier, optimizer, options)) {
+      if (event.type === 'epoch') {
+        const state = await copy(event.progress);
+        // What stops during the evaluation goes on with it.
+        const evaluated = yield* evaluateEpoch(classifier, event, options, state);
+        epochs.push(evaluated.summary);
+        test = evaluated.test;
+        yield { type: 'epoch', ...evaluated.summary };
+        await options.checkpoint?.(await copy({ ...start, epoch: event.epoch + 1 }));
+      } else if (event.type === 'stopped') {
+        await options.checkpoint?.(await copy(event.progress));
+      } else {
+        if (event.type === 'step' && event.progress && event.step % copyEvery === 0) await copy(event.progress);
+        yield event;
+      }
+    }
+    // A run that was stopped after its last epoch has nothing left to train.
+    test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal: options.signal });
+    if (epochs.length !== planned) throw new TrainingError(`train: ${epochs.length} epochs of ${planned} are done`);
+    return { epochs, test };
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+function fitting(classifier: Classifier, optimizer: Optimizer, options: EpochsOptions): AsyncGenerator<FitEvent> {
+  const { train, randomOf, signal, resume, profile } = options;
+  const { epochs, batchSize } = classifier.preset;
+  return fit<Batch>({
+    epochs,
+    steps: Math.ceil(train.length / batchSize),
+    batches: (epoch) => makeBatches(train, { batchSize, paddingId: 0, random: randomOf(epoch) }),
+    loss: recordedLoss(classifier),
+    parameters: classifier.network.parameters(),
+    optimizer,
+    signal,
+    from: resume?.progress,
+    profile,
+  });
+}
+
+async function* evaluateEpoch(
+  classifier: Classifier,
+  { epoch, seconds, trainLoss }: Pick<EpochSummary, 'epoch' | 'seconds' | 'trainLoss'>,
+  { train, test, signal, checkpoint }: EpochsOptions,
+  state: TrainingState,
+): AsyncGenerator<EpochEvent, { summary: EpochSummary; test: Evaluation }> {
+  try {
     const onTrain = yield* evaluatePart(classifier, train, { part: 'train', signal });
     const onTest = yield* evaluatePart(classifier, test, { part: 'test', signal });
     // The loss is taken before each step: what the last one broke shows here.
@@ -57,33 +174,10 @@ export async function* trainEpochs(
       );
     }
     const summary = { epoch, seconds, trainLoss, trainAccuracy: onTrain.accuracy, testAccuracy: onTest.accuracy };
-    epochs.push(summary);
-    evaluations.push(onTest);
-    yield { type: 'epoch', ...summary };
-  }
-  return { epochs, test: evaluations[evaluations.length - 1] };
-}
-
-async function* fitting(classifier: Classifier, { train, randomOf, signal }: EpochsOptions): AsyncGenerator<FitEvent> {
-  const { device, network } = classifier;
-  const { epochs, batchSize, learningRate } = classifier.preset;
-  const parameters = network.parameters();
-  const optimizer = new Adam(parameters, { learningRate });
-  try {
-    yield* fit<Batch>({
-      epochs,
-      steps: Math.ceil(train.length / batchSize),
-      batches: (epoch) => makeBatches(train, { batchSize, paddingId: 0, random: randomOf(epoch) }),
-      loss: (batch) => {
-        const { logits } = network.forward(classifier.place(batch));
-        return softmaxCrossEntropy(logits, Tensor.from(device, batch.labels, [batch.labels.length], 'int32'));
-      },
-      parameters,
-      optimizer,
-      signal,
-    });
-  } finally {
-    for (const moment of Object.values(optimizer.state())) moment.dispose();
+    return { summary, test: onTest };
+  } catch (error) {
+    if (signal?.aborted) await checkpoint?.(state);
+    throw error;
   }
 }
 

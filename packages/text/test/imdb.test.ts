@@ -19,10 +19,15 @@ if (archive === undefined) {
 test.runIf(archive !== undefined)('a sample of the IMDB reviews is trained on, in bounded memory', async () => {
   const started = process.memoryUsage.rss();
   let peak = 0;
-  const counts = { preprocess: 0, step: 0, evaluate: 0, epoch: 0, vectors: 0 } satisfies Record<
-    TrainEvent['type'],
-    number
-  >;
+  const counts = {
+    preprocess: 0,
+    step: 0,
+    evaluate: 0,
+    epoch: 0,
+    vectors: 0,
+    profile: 0,
+    deviceLost: 0,
+  } satisfies Record<TrainEvent['type'], number>;
   const training = train({
     dataset: await openImdb(archive),
     preset: { ...presets.article, dimensions: 50 },
@@ -37,7 +42,7 @@ test.runIf(archive !== undefined)('a sample of the IMDB reviews is trained on, i
   }
   const { classifier, epochs, test } = step.value;
   // 200 texts of each part; batches of 100, two epochs, each evaluated on both parts.
-  expect(counts).toEqual({ preprocess: 400, step: 4, evaluate: 8, epoch: 2, vectors: 0 });
+  expect(counts).toEqual({ preprocess: 400, step: 4, evaluate: 8, epoch: 2, vectors: 0, profile: 0, deviceLost: 0 });
   expect(classifier.labels).toEqual(['negative', 'positive']);
   expect(test.confusion.map((row) => row[0] + row[1])).toEqual([100, 100]);
   expect(test.logLoss).toBeLessThan(0.8);

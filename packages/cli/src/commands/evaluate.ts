@@ -5,17 +5,19 @@ import { evaluateOn, type SplitChoice, splitChoices } from '../evaluateOn.js';
 import { evaluationLines } from '../evaluationText.js';
 import { type Io, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
-import { addDatasetOptions, type DatasetOptions } from '../options.js';
+import { addDatasetOptions, type DatasetOptions, type DeviceOptions, deviceOption } from '../options.js';
 import { Progress } from '../progress.js';
 
-interface EvaluateOptions extends DatasetOptions {
+interface EvaluateOptions extends DatasetOptions, DeviceOptions {
   split?: SplitChoice;
   json?: true;
 }
 
 /** `textcam evaluate`: how well a model does on labelled texts. */
 export function declareEvaluate(program: Command, io: Io): void {
-  addDatasetOptions(program.command('evaluate').summary('see how well a model does on labelled texts'))
+  addDatasetOptions(program.command('evaluate').summary('see how well a model does on labelled texts'), {
+    required: true,
+  })
     .argument('<model>', modelHelp)
     .description('Evaluates a model on labelled texts, in batches in file order, as training does.')
     .addOption(
@@ -25,6 +27,7 @@ export function declareEvaluate(program: Command, io: Io): void {
           "holds back with the model's own seed, and train the rest: ask for test where the model learned from that file",
       ).choices(splitChoices),
     )
+    .addOption(deviceOption())
     .option('--json', 'print one JSON object: dataset, split, examples, accuracy, auc, logLoss, confusion')
     .action((model: string, options: EvaluateOptions) => runEvaluate(model, options, io));
 }
@@ -33,7 +36,7 @@ async function runEvaluate(model: string, options: EvaluateOptions, io: Io): Pro
   const dataset = await openDataset(options, io.signal);
   const split = options.split ?? (['imdb', 'starter'].includes(options.dataset) ? 'test' : 'all');
   const progress = new Progress(io);
-  const text = await withModel(model, async (classifier) => {
+  const text = await withModel(model, options.device, async (classifier) => {
     try {
       const evaluation = await evaluateOn(classifier, dataset, { split, progress, signal: io.signal });
       return options.json

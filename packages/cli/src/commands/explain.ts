@@ -2,14 +2,14 @@ import type { Explanation, Method } from '@textcam/gradcam';
 import { type Command, Option } from 'commander';
 import { coloursFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
-import { count } from '../options.js';
+import { count, type DeviceOptions, deviceOption } from '../options.js';
 import { readStdin } from '../stdin.js';
 
 // Records, so that the compiler asks for every method there is.
 const methods: Record<Method, true> = { gradcam: true, article: true };
 type Format = 'terminal' | 'html' | 'json';
 
-interface ExplainOptions {
+interface ExplainOptions extends DeviceOptions {
   method: Method;
   branch: number;
   class?: string;
@@ -37,14 +37,15 @@ export function declareExplain(program: Command, io: Io): void {
     .addOption(
       new Option('--format <name>', 'how to show it').choices(['terminal', 'html', 'json']).default('terminal'),
     )
+    .addOption(deviceOption())
     .option('--out <file>', 'write to a file')
     .action((model: string, text: string, options: ExplainOptions) => runExplain(model, text, options, io));
 }
 
 async function runExplain(model: string, word: string, options: ExplainOptions, io: Io): Promise<void> {
-  const { method, branch, relu, class: className, out } = options;
+  const { method, branch, relu, class: className, device, out } = options;
   const { explain } = await import('@textcam/gradcam');
-  const explanation = await withModel(model, async (classifier) =>
+  const explanation = await withModel(model, device, async (classifier) =>
     explain(classifier, word === '-' ? await readStdin(io) : word, {
       method,
       branch,

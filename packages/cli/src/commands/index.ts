@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../io.js';
 import { declareData } from './data.js';
+import { declareDoctor } from './doctor.js';
 import { declareEvaluate } from './evaluate.js';
 import { declareExplain } from './explain.js';
 import { declarePredict } from './predict.js';
@@ -13,4 +14,5 @@ export const commands: readonly ((program: Command, io: Io) => void)[] = [
   declarePredict,
   declareExplain,
   declareData,
+  declareDoctor,
 ];

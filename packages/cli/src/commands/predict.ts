@@ -3,10 +3,11 @@ import { type Command, Option } from 'commander';
 import { oneLine, StoppedError, UsageError } from '../errors.js';
 import { coloursFor, type Io, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
+import { type DeviceOptions, deviceOption } from '../options.js';
 import { Progress } from '../progress.js';
 import { type BatchOfTexts, textBatches } from '../textBatches.js';
 
-interface PredictOptions {
+interface PredictOptions extends DeviceOptions {
   textColumn: string;
   json?: true;
 }
@@ -24,6 +25,7 @@ export function declarePredict(program: Command, io: Io): void {
         'is a file with a text in each row',
     )
     .addOption(new Option('--text-column <name>', 'the column of the texts in a file').default('text'))
+    .addOption(deviceOption())
     .option('--json', 'print one JSON object a line: text, label, probabilities, logits')
     .action((model: string, texts: string[], options: PredictOptions) => runPredict(model, texts, options, io));
 }
@@ -35,7 +37,7 @@ async function runPredict(model: string, texts: string[], options: PredictOption
     );
   }
   const progress = new Progress(io);
-  await withModel(model, async (classifier) => {
+  await withModel(model, options.device, async (classifier) => {
     const asLine = options.json ? jsonLine(classifier) : plainLine(classifier, io);
     let done = 0;
     try {

@@ -1,46 +1,25 @@
-import { join } from 'node:path';
-import type { DeviceChoice } from '@textcam/tensor';
-import type { Preset, presets, TrainResult } from '@textcam/text';
 import { type Command, Option } from 'commander';
-import { openDataset } from '../dataset.js';
+import { Checkpoint, checkpointFile, readCheckpoint } from '../checkpoint.js';
 import { withDevice } from '../device.js';
 import { type Io, print } from '../io.js';
-import { addDatasetOptions, count, type DatasetOptions, positive, seed } from '../options.js';
+import { addDatasetOptions, count, deviceOption, missDataset, positive, seed } from '../options.js';
 import { checkWritable } from '../outputFolder.js';
 import { Progress } from '../progress.js';
-import { follow } from '../stopping.js';
-import { showTraining } from '../trainingProgress.js';
-import { metricsOf, reportOf, summaryOf } from '../trainingResult.js';
-import { openVectorsOption } from '../vectors.js';
+import { modelFiles, modelPaths, writeResult } from '../trainingFiles.js';
+import { metricsOf, summaryOf } from '../trainingResult.js';
+import { openSources, type TrainPlan, trainPlanned } from '../trainPlan.js';
+import { deviceOf, type PresetName, refuseContradictions, settingsOf, type TrainOptions } from '../trainSettings.js';
 
-type PresetName = keyof typeof presets;
-
-// A record, so that the compiler asks for every preset and every device there is.
+// A record, so that the compiler asks for every preset there is.
 const presetNames: Record<PresetName, true> = { article: true };
-const deviceNames: Record<DeviceChoice, true> = { auto: true, webgpu: true, cpu: true };
-
-interface TrainOptions extends DatasetOptions {
-  preset: PresetName;
-  vectors: string;
-  dimensions?: number;
-  epochs?: number;
-  batchSize?: number;
-  lr?: number;
-  seed: number;
-  limit?: number;
-  device: DeviceChoice;
-  out: string;
-  json?: true;
-}
-
-const files = ['model.safetensors', 'metrics.json', 'report.html'] as const;
 
 /** `textcam train`: from labelled texts to a model file, its figures and a report. */
 export function declareTrain(program: Command, io: Io): void {
-  addDatasetOptions(program.command('train').summary('train a classifier on labelled texts'))
+  addDatasetOptions(program.command('train').summary('train a classifier on labelled texts'), { required: false })
     .description(
       'Trains a classifier on labelled texts and writes model.safetensors, metrics.json and report.html. ' +
-        'A file without --test is split: a seeded fifth of each label is held back to test with.',
+        'A file without --test is split: a seeded fifth of each label is held back to test with. A training that is stopped leaves ' +
+        'checkpoint.safetensors, as of its last epoch or of Ctrl-C.',
     )
     .option('--test <file>', 'file: a second file, to test with')
     .addOption(new Option('--preset <name>', 'settings').choices(Object.keys(presetNames)).default('article'))
@@ -56,70 +35,53 @@ export function declareTrain(program: Command, io: Io): void {
     .option('--lr <x>', 'learning rate of Adam (default: as the preset)', positive)
     .option('--seed <n>', 'decides all that is random', seed, 1)
     .option('--limit <n>', 'a balanced sample of so many texts from each part', count)
-    .addOption(
-      new Option('--device <name>', 'where to compute; auto: a GPU, else the CPU')
-        .choices(Object.keys(deviceNames))
-        .default('auto'),
-    )
+    .addOption(deviceOption())
     .option('--out <folder>', 'where the files go', 'textcam-out')
+    .option(
+      '--resume <folder>',
+      'go on from the checkpoint in the folder of --out, with the settings it has: to the same model, bit for bit, as without a stop',
+    )
+    .option('--profile', 'measure a steady step, kernel by kernel')
     .option('--json', 'print what metrics.json holds')
-    .action((options: TrainOptions) => runTrain(options, io));
+    .action((options: TrainOptions, command: Command) => runTrain(options, command, io));
 }
 
-async function runTrain(options: TrainOptions, io: Io): Promise<void> {
-  await checkWritable(options.out, files);
+async function runTrain(options: TrainOptions, command: Command, io: Io): Promise<void> {
+  const plan = await planOf(options, command);
+  await checkWritable(plan.out, [...modelFiles, checkpointFile]);
   const progress = new Progress(io);
+  const note = (line: string) => progress.end(line);
+  const checkpoint = new Checkpoint(plan.out, { isThere: plan.from !== undefined, note });
   try {
-    const { presets, train } = await import('@textcam/text');
-    const preset = { ...presets[options.preset], ...changesOf(options) };
-    const dataset = await openDataset(options, io.signal);
-    const vectors = await openVectorsOption(options, io.signal);
-    await withDevice(options.device, async (device) => {
-      progress.start(`Looking through ${dataset.name}`);
-      const training = train({
-        dataset,
-        preset,
-        ...(vectors && { vectors }),
-        device,
-        seed: options.seed,
-        ...(options.limit !== undefined && { limit: options.limit }),
-        signal: io.signal,
-      });
-      const result = await follow(training, io.signal, showTraining(progress, preset.epochs));
-      await writeResult(result, options.out);
-      await print(
-        io.stdout,
-        options.json ? `${JSON.stringify(metricsOf(result))}\n` : summaryOf(result, paths(options.out)),
-      );
+    const sources = await openSources(plan, io.signal);
+    const { result, profile } = await withDevice(plan.device, async (device, reopen) => {
+      const done = await trainPlanned(plan, sources, { device, reopen, checkpoint, progress, signal: io.signal });
+      await writeResult(done, plan.out);
+      return done;
     });
+    await checkpoint.remove();
+    await print(
+      io.stdout,
+      options.json
+        ? `${JSON.stringify(metricsOf(result, profile))}\n`
+        : summaryOf(result, modelPaths(plan.out), profile),
+    );
+  } catch (error) {
+    throw io.signal.aborted && error === io.signal.reason ? checkpoint.stopped() : error;
   } finally {
     progress.end();
   }
 }
 
-function changesOf({ dimensions, epochs, batchSize, lr }: TrainOptions): Partial<Preset> {
-  return {
-    ...(dimensions !== undefined && { dimensions }),
-    ...(epochs !== undefined && { epochs }),
-    ...(batchSize !== undefined && { batchSize }),
-    ...(lr !== undefined && { learningRate: lr }),
-  };
-}
-
-/** Not stopped by Ctrl-C: the files belong together. The model comes first, as the one that took long to make. */
-async function writeResult(result: TrainResult, folder: string): Promise<void> {
-  const [{ saveClassifier }, { writeFileAtomically }, { renderTrainingReport }] = await Promise.all([
-    import('@textcam/text'),
-    import('@textcam/text/node'),
-    import('@textcam/gradcam'),
-  ]);
-  const [model, metrics, report] = paths(folder);
-  await writeFileAtomically(model, await saveClassifier(result.classifier));
-  await writeFileAtomically(metrics, `${JSON.stringify(metricsOf(result), null, 2)}\n`);
-  await writeFileAtomically(report, await renderTrainingReport(reportOf(result)));
-}
-
-function paths(folder: string): [model: string, metrics: string, report: string] {
-  const [model, metrics, report] = files;
-  return [join(folder, model), join(folder, metrics), join(folder, report)];
+async function planOf(options: TrainOptions, command: Command): Promise<TrainPlan> {
+  const { dataset, resume, out, device, profile = false } = options;
+  if (resume !== undefined) {
+    const from = await readCheckpoint(resume);
+    const { settings } = from.run;
+    refuseContradictions(command, options, settings);
+    return { settings, device: deviceOf(command, options, from.run.device), out: resume, profile, from };
+  }
+  if (dataset === undefined) return missDataset(command);
+  const { dimensions } = options;
+  return { settings: await settingsOf({ ...options, dataset }), dimensions, device, out, profile };
 }

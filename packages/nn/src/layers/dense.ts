@@ -1,4 +1,4 @@
-import { add, type Device, matmul, type Random, Tensor, transpose } from '@textcam/tensor';
+import { type Device, linear, type Random, Tensor } from '@textcam/tensor';
 import { xavierUniform, zeros } from '../initializers.js';
 import type { Layer } from './layer.js';
 
@@ -25,7 +25,7 @@ export class Dense implements Layer {
   }
 
   forward(x: Tensor): Tensor {
-    return add(matmul(x, transpose(this.weight)), this.bias);
+    return linear(x, this.weight, this.bias);
   }
 
   parameters(): Record<string, Tensor> {

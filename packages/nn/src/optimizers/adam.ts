@@ -1,6 +1,6 @@
 import type { Tensor } from '@textcam/tensor';
 import { type AdamOptions, Moments } from './moments.js';
-import type { Optimizer } from './optimizer.js';
+import type { Named, Optimizer } from './optimizer.js';
 
 /**
  * Steps scaled by running means of the gradient and its square, both corrected for starting at 0:
@@ -16,18 +16,35 @@ export class Adam implements Optimizer {
   steps = 0;
   private readonly moments: Moments;
 
-  constructor(parameters: Readonly<Record<string, Tensor>>, options: AdamOptions = {}) {
+  constructor(parameters: Named, options: AdamOptions = {}) {
     this.learningRate = options.learningRate ?? 0.001;
     this.moments = new Moments(parameters, options);
   }
 
-  step(gradients: Readonly<Record<string, Tensor>>): void {
+  get gradients(): Named {
+    return this.moments.gradients;
+  }
+
+  step(gradients: Named): void {
     this.moments.check(gradients);
+    this.advance();
+    this.apply(gradients);
+  }
+
+  advance(): void {
     this.steps += 1;
-    this.moments.move(gradients, { step: this.steps, learningRate: this.learningRate, decay: 0 });
+    this.moments.advance({ step: this.steps, learningRate: this.learningRate, decay: 0 });
+  }
+
+  apply(gradients: Named): void {
+    this.moments.apply(gradients);
   }
 
   state(): Record<string, Tensor> {
     return this.moments.state();
+  }
+
+  dispose(): void {
+    this.moments.dispose();
   }
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@textcam/tensor';
 import { type AdamOptions, Moments } from './moments.js';
-import type { Optimizer } from './optimizer.js';
+import type { Named, Optimizer } from './optimizer.js';
 
 export interface AdamWOptions extends AdamOptions {
   /** λ, 0.01 when left out. */
@@ -21,20 +21,40 @@ export class AdamW implements Optimizer {
   private readonly weightDecay: number;
   private readonly moments: Moments;
 
-  constructor(parameters: Readonly<Record<string, Tensor>>, options: AdamWOptions = {}) {
+  constructor(parameters: Named, options: AdamWOptions = {}) {
     this.learningRate = options.learningRate ?? 0.001;
     this.weightDecay = options.weightDecay ?? 0.01;
     this.moments = new Moments(parameters, options);
   }
 
-  step(gradients: Readonly<Record<string, Tensor>>): void {
+  get gradients(): Named {
+    return this.moments.gradients;
+  }
+
+  step(gradients: Named): void {
     this.moments.check(gradients);
+    this.advance();
+    this.apply(gradients);
+  }
+
+  advance(): void {
     this.steps += 1;
-    const decay = this.learningRate * this.weightDecay;
-    this.moments.move(gradients, { step: this.steps, learningRate: this.learningRate, decay });
+    this.moments.advance({
+      step: this.steps,
+      learningRate: this.learningRate,
+      decay: this.learningRate * this.weightDecay,
+    });
+  }
+
+  apply(gradients: Named): void {
+    this.moments.apply(gradients);
   }
 
   state(): Record<string, Tensor> {
     return this.moments.state();
+  }
+
+  dispose(): void {
+    this.moments.dispose();
   }
 }

@@ -1,5 +1,5 @@
-import { defineUpdate, type Tensor, update } from '@textcam/tensor';
-import { checkGradients, prefixed, settingsBeside, zerosLike } from './optimizer.js';
+import { defineUpdate, Tensor, update } from '@textcam/tensor';
+import { type Named, ParameterMemory, prefixed } from './optimizer.js';
 
 // settings: what to keep of the parameter, the step size over the first moment's bias, and the root of the second moment's bias.
 const kernel = defineUpdate({
@@ -39,48 +39,60 @@ export interface AdamOptions {
   epsilon?: number;
 }
 
-/** What Adam and AdamW share: two running moments beside each parameter, and one pass over all four that moves them. */
+/** What Adam and AdamW share: two running moments beside the parameters, and one pass over all four that moves them. */
 export class Moments {
-  private readonly parameters: Readonly<Record<string, Tensor>>;
-  private readonly first: Readonly<Record<string, Tensor>>;
-  private readonly second: Readonly<Record<string, Tensor>>;
+  private readonly memory: ParameterMemory;
+  private readonly first: ReturnType<ParameterMemory['zeros']>;
+  private readonly second: ReturnType<ParameterMemory['zeros']>;
   private readonly settings: Tensor;
   private readonly beta1: number;
   private readonly beta2: number;
   private readonly epsilon: number;
 
-  constructor(parameters: Readonly<Record<string, Tensor>>, options: AdamOptions) {
+  constructor(parameters: Named, options: AdamOptions) {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-    this.parameters = parameters;
-    this.settings = settingsBeside(parameters, 3);
-    this.first = zerosLike(parameters);
-    this.second = zerosLike(parameters);
+    this.memory = new ParameterMemory(parameters);
+    this.first = this.memory.zeros();
+    this.second = this.memory.zeros();
+    this.settings = Tensor.allocate(this.memory.all.device, [3]);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
   }
 
-  /** Step number `step`, counted from 1. `decay` is the share of each parameter that is taken off beside the step. */
-  move(
-    gradients: Readonly<Record<string, Tensor>>,
-    { step, learningRate, decay }: { step: number; learningRate: number; decay: number },
-  ): void {
-    const { beta1, beta2, epsilon } = this;
-    this.settings.write([1 - decay, learningRate / (1 - beta1 ** step), Math.sqrt(1 - beta2 ** step)]);
-    // 1 - β is computed here, in float64: in float32 1 - 0.999 is off by 5e-5.
-    const params = { firstRate: 1 - beta1, secondRate: 1 - beta2, epsilon };
-    for (const [name, parameter] of Object.entries(this.parameters)) {
-      const inputs = { gradient: gradients[name], settings: this.settings };
-      update(kernel, inputs, { parameter, first: this.first[name], second: this.second[name] }, params);
-    }
+  get gradients(): Named {
+    return this.memory.gradients;
   }
 
-  check(gradients: Readonly<Record<string, Tensor>>): void {
-    checkGradients(this.parameters, gradients);
+  check(gradients: Named): void {
+    this.memory.check(gradients);
+  }
+
+  /** Sets step number `step`, counted from 1. `decay` is the share of each parameter that is taken off beside the step. */
+  advance({ step, learningRate, decay }: { step: number; learningRate: number; decay: number }): void {
+    const { beta1, beta2 } = this;
+    this.settings.write([1 - decay, learningRate / (1 - beta1 ** step), Math.sqrt(1 - beta2 ** step)]);
+  }
+
+  apply(gradients: Named): void {
+    this.memory.gather(gradients);
+    const inputs = { gradient: this.memory.allGradients, settings: this.settings };
+    const outputs = { parameter: this.memory.all, first: this.first.memory, second: this.second.memory };
+    // 1 - β is computed here, in float64: in float32 1 - 0.999 is off by 5e-5.
+    update(kernel, inputs, outputs, {
+      firstRate: 1 - this.beta1,
+      secondRate: 1 - this.beta2,
+      epsilon: this.epsilon,
+    });
   }
 
   /** firstMoment.NAME and secondMoment.NAME. */
   state(): Record<string, Tensor> {
-    return { ...prefixed('firstMoment', this.first), ...prefixed('secondMoment', this.second) };
+    return { ...prefixed('firstMoment', this.first.named), ...prefixed('secondMoment', this.second.named) };
+  }
+
+  dispose(): void {
+    this.memory.dispose();
+    this.settings.dispose();
   }
 }

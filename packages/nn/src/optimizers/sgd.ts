@@ -1,5 +1,5 @@
-import { defineUpdate, type Tensor, update } from '@textcam/tensor';
-import { checkGradients, type Optimizer, prefixed, settingsBeside, zerosLike } from './optimizer.js';
+import { defineUpdate, Tensor, update } from '@textcam/tensor';
+import { type Named, type Optimizer, ParameterMemory, prefixed } from './optimizer.js';
 
 const kernel = defineUpdate({
   name: 'sgd',
@@ -34,30 +34,47 @@ export class Sgd implements Optimizer {
   learningRate: number;
   steps = 0;
   private readonly momentum: number;
-  private readonly parameters: Readonly<Record<string, Tensor>>;
-  private readonly velocity: Readonly<Record<string, Tensor>>;
+  private readonly memory: ParameterMemory;
+  private readonly velocity: ReturnType<ParameterMemory['zeros']>;
   /** [1]: the learning rate. */
   private readonly settings: Tensor;
 
-  constructor(parameters: Readonly<Record<string, Tensor>>, { learningRate, momentum = 0 }: SgdOptions) {
+  constructor(parameters: Named, { learningRate, momentum = 0 }: SgdOptions) {
     this.learningRate = learningRate;
     this.momentum = momentum;
-    this.parameters = parameters;
-    this.settings = settingsBeside(parameters, 1);
-    this.velocity = zerosLike(parameters);
+    this.memory = new ParameterMemory(parameters);
+    this.velocity = this.memory.zeros();
+    this.settings = Tensor.allocate(this.memory.all.device, [1]);
   }
 
-  step(gradients: Readonly<Record<string, Tensor>>): void {
-    checkGradients(this.parameters, gradients);
+  get gradients(): Named {
+    return this.memory.gradients;
+  }
+
+  step(gradients: Named): void {
+    this.memory.check(gradients);
+    this.advance();
+    this.apply(gradients);
+  }
+
+  advance(): void {
     this.steps += 1;
     this.settings.write([this.learningRate]);
-    for (const [name, parameter] of Object.entries(this.parameters)) {
-      const inputs = { gradient: gradients[name], settings: this.settings };
-      update(kernel, inputs, { parameter, velocity: this.velocity[name] }, { momentum: this.momentum });
-    }
+  }
+
+  apply(gradients: Named): void {
+    this.memory.gather(gradients);
+    const inputs = { gradient: this.memory.allGradients, settings: this.settings };
+    const outputs = { parameter: this.memory.all, velocity: this.velocity.memory };
+    update(kernel, inputs, outputs, { momentum: this.momentum });
   }
 
   state(): Record<string, Tensor> {
-    return prefixed('velocity', this.velocity);
+    return prefixed('velocity', this.velocity.named);
+  }
+
+  dispose(): void {
+    this.memory.dispose();
+    this.settings.dispose();
   }
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { DeviceError } from '../device.js';
 import type { Gpu } from '../devices/webgpu/open.js';
 import { softwareDrivers } from './swiftShader.js';
+import { hasVulkanManifest, namedManifests } from './vulkanManifests.js';
 
 // Kept for the life of the process: if Node collects what `create` returned while a promise of it is pending, the process crashes.
 let real: Promise<Gpu | undefined> | undefined;
@@ -9,7 +10,7 @@ let software: Promise<Gpu | undefined> | undefined;
 
 /** WebGPU on the drivers that the system or the environment names; undefined when nothing answers. Cheap where there is no driver. */
 export async function findRealGpu(): Promise<Gpu | undefined> {
-  real ??= hasLoader()
+  real ??= canHaveDriver()
     ? loadWebGpu()
         .then(withAdapter)
         .catch(() => undefined)
@@ -27,19 +28,21 @@ export async function findGpu(): Promise<Gpu> {
   );
 }
 
-async function findSoftwareGpu(): Promise<Gpu | undefined> {
+/** WebGPU on a driver in software, whether there is a real GPU or not; undefined when there is none. Throws DeviceError. */
+export async function findSoftwareGpu(): Promise<Gpu | undefined> {
   software ??= trySoftwareDrivers();
   return software;
 }
 
 async function trySoftwareDrivers(): Promise<Gpu | undefined> {
   if (process.platform !== 'linux') return undefined;
+  // Whoever named a driver means it.
+  const named = namedManifests();
+  if (named && !hasVulkanManifest()) return undefined;
   for (const { loader, manifest } of softwareDrivers()) {
     if (!hasLoader() && !load(loader)) continue;
-    // Whoever named a driver means it. Old loaders know only the second name.
-    const named = process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES || manifest;
-    process.env.VK_DRIVER_FILES = named;
-    process.env.VK_ICD_FILENAMES = named;
+    process.env.VK_DRIVER_FILES = named ?? manifest;
+    process.env.VK_ICD_FILENAMES = named ?? manifest;
     const gpu = await withAdapter(await loadWebGpu());
     if (gpu) return gpu;
   }
@@ -61,9 +64,13 @@ async function withAdapter({ create }: typeof import('webgpu')): Promise<Gpu | u
   return (await gpu.requestAdapter()) ? gpu : undefined;
 }
 
-/** Whether there can be a driver at all: only on Linux, WebGPU hangs on a library that may be missing, and complains aloud. */
+/** Whether there can be a driver of the system's: only on Linux, WebGPU needs files that may be missing, and complains aloud then. */
+function canHaveDriver(): boolean {
+  return process.platform !== 'linux' || (hasVulkanManifest() && hasLoader());
+}
+
 function hasLoader(): boolean {
-  return process.platform !== 'linux' || load('libvulkan.so.1');
+  return load('libvulkan.so.1');
 }
 
 /** Loads a native library for those who look for it by its name later. */

@@ -1,6 +1,9 @@
 import type { Device } from '../device.js';
 import { type DeviceChoice, type OpenOptions, openDevice as openWith } from '../devices/open.js';
+import { closeAtExit } from './closeAtExit.js';
 import { findGpu, findRealGpu } from './driver.js';
+
+export { type FoundDevices, findDevices } from './findDevices.js';
 
 /**
  * `openDevice` for Node: WebGPU comes from the npm package `webgpu`, loaded only when it is asked for.
@@ -13,17 +16,4 @@ export async function openDevice(choice: DeviceChoice = 'auto', { gpu }: OpenOpt
   const device = await openWith(choice, { gpu: choice === 'auto' ? await findRealGpu() : await findGpu() });
   if (device.name === 'webgpu') closeAtExit(device);
   return device;
-}
-
-// Weak: a device that is forgotten may be collected.
-const opened = new Set<WeakRef<Device>>();
-
-// A process that leaves with a read under way now and then dies of a segmentation fault, unless its devices are closed.
-function closeAtExit(device: Device): void {
-  if (opened.size === 0) {
-    process.once('exit', () => {
-      for (const reference of opened) reference.deref()?.close();
-    });
-  }
-  opened.add(new WeakRef(device));
 }

@@ -1,5 +1,5 @@
 // b batch, t output time, o filter, k position in the filter, c input channel
-import { defineKernel } from '../kernel.js';
+import { defineKernel, type Params, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -59,25 +59,36 @@ const forward = defineKernel({
   `,
 });
 
+/** Calls `give` for each filter on each window: its gradient, where window and filter start in x and weight, and their common length. */
+function shareWindows(
+  dy: Values,
+  { batch, inTime, outTime, inChannels, outChannels, kernelSize, padding }: Params<typeof sizes>,
+  give: (share: number, window: number, filter: number, length: number) => void,
+): void {
+  for (let b = 0; b < batch; b++) {
+    for (let t = 0; t < outTime; t++) {
+      const first = Math.max(0, padding - t);
+      const last = Math.min(kernelSize, inTime + padding - t);
+      const window = (b * inTime + t + first - padding) * inChannels;
+      for (let o = 0; o < outChannels; o++) {
+        const filter = (o * kernelSize + first) * inChannels;
+        give(dy[(b * outTime + t) * outChannels + o], window, filter, (last - first) * inChannels);
+      }
+    }
+  }
+}
+
+function addScaled(out: Values, to: number, x: Values, from: number, scale: number, length: number): void {
+  for (let c = 0; c < length; c++) out[to + c] += scale * x[from + c];
+}
+
 const backwardX = defineKernel({
   name: 'conv1d.backward.x',
   inputs: ['dy', 'weight'],
   params: sizes,
-  cpu({ dy, weight }, out, { batch, inTime, outTime, inChannels, outChannels, kernelSize, padding }) {
+  cpu({ dy, weight }, out, params) {
     out.fill(0);
-    for (let b = 0; b < batch; b++) {
-      for (let t = 0; t < outTime; t++) {
-        const first = Math.max(0, padding - t);
-        const last = Math.min(kernelSize, inTime + padding - t);
-        const to = (b * inTime + t + first - padding) * inChannels;
-        const length = (last - first) * inChannels;
-        for (let o = 0; o < outChannels; o++) {
-          const share = dy[(b * outTime + t) * outChannels + o];
-          const filter = (o * kernelSize + first) * inChannels;
-          for (let c = 0; c < length; c++) out[to + c] += share * weight[filter + c];
-        }
-      }
-    }
+    shareWindows(dy, params, (share, window, filter, length) => addScaled(out, window, weight, filter, share, length));
   },
   wgsl: /* wgsl */ `
     let c = i % inChannels;
@@ -99,21 +110,9 @@ const backwardWeight = defineKernel({
   name: 'conv1d.backward.weight',
   inputs: ['x', 'dy'],
   params: sizes,
-  cpu({ x, dy }, out, { batch, inTime, outTime, inChannels, outChannels, kernelSize, padding }) {
+  cpu({ x, dy }, out, params) {
     out.fill(0);
-    for (let b = 0; b < batch; b++) {
-      for (let t = 0; t < outTime; t++) {
-        const first = Math.max(0, padding - t);
-        const last = Math.min(kernelSize, inTime + padding - t);
-        const from = (b * inTime + t + first - padding) * inChannels;
-        const length = (last - first) * inChannels;
-        for (let o = 0; o < outChannels; o++) {
-          const share = dy[(b * outTime + t) * outChannels + o];
-          const filter = (o * kernelSize + first) * inChannels;
-          for (let c = 0; c < length; c++) out[filter + c] += share * x[from + c];
-        }
-      }
-    }
+    shareWindows(dy, params, (share, window, filter, length) => addScaled(out, filter, x, window, share, length));
   },
   wgsl: /* wgsl */ `
     let c = i % inChannels;
@@ -155,7 +154,7 @@ export function conv1d(x: Tensor, weight: Tensor, { padding = 0 }: { padding?: n
   const params = { batch, inTime, outTime, inChannels, outChannels, kernelSize, padding };
   const y = run(forward, { x, weight }, [batch, outTime, outChannels], params);
   return record(y, [x, weight], (dy) => [
-    () => run(backwardX, { dy, weight }, x.shape, params),
-    () => run(backwardWeight, { x, dy }, weight.shape, params),
+    (into) => run(backwardX, { dy, weight }, x.shape, params, into),
+    (into) => run(backwardWeight, { x, dy }, weight.shape, params, into),
   ]);
 }

@@ -4,6 +4,9 @@ import { defineKernel } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { type Body, fourAtOnce } from './fourAtOnce.js';
+import { chunkSums } from './segmentSum.js';
+import { layOut } from './tapLayout.js';
 
 const forward = defineKernel({
   name: 'embedding',
@@ -23,32 +26,44 @@ const forward = defineKernel({
   `,
 });
 
-// A sum over each row's own positions, in order: no two invocations write one element, so the bits never change.
+const columnParams = { dimensions: 'int', size: 'int' } as const;
+
+const body: Body = (value, width) => /* wgsl */ `
+  let columns = dimensions / ${width};
+  let place = placeOfRow[i / columns];
+  var total = ${value}();
+  if (place >= 0) {
+    for (var n = rowChunks[place]; n < rowChunks[place + 1]; n++) { total += sums[n * columns + i % columns]; }
+  }
+  out[i] = total;
+`;
+
+// The sums of the chunks, added up for every row of the table.
 const backward = defineKernel({
   name: 'embedding.backward',
-  inputs: ['dy', 'placeOfRow', 'rowChunks', 'chunkStarts', 'order'],
-  integers: ['placeOfRow', 'rowChunks', 'chunkStarts', 'order'],
-  params: { dimensions: 'int' },
-  cpu({ dy, placeOfRow, rowChunks, chunkStarts, order }, out, { dimensions }) {
+  inputs: ['sums', 'placeOfRow', 'rowChunks'],
+  integers: ['placeOfRow', 'rowChunks'],
+  params: columnParams,
+  cpu({ sums, placeOfRow, rowChunks }, out, { dimensions }) {
     out.fill(0);
     for (let r = 0; r < placeOfRow.length; r++) {
       const place = placeOfRow[r];
       if (place < 0) continue;
       const row = r * dimensions;
-      for (let n = chunkStarts[rowChunks[place]]; n < chunkStarts[rowChunks[place + 1]]; n++) {
-        const from = order[n] * dimensions;
-        for (let d = 0; d < dimensions; d++) out[row + d] += dy[from + d];
+      for (let n = rowChunks[place]; n < rowChunks[place + 1]; n++) {
+        const from = n * dimensions;
+        for (let d = 0; d < dimensions; d++) out[row + d] += sums[from + d];
       }
     }
   },
-  wgsl: /* wgsl */ `
-    let place = placeOfRow[i / dimensions];
-    var total = 0.0;
-    if (place >= 0) {
-      for (var n = chunkStarts[rowChunks[place]]; n < chunkStarts[rowChunks[place + 1]]; n++) { total += dy[order[n] * dimensions + i % dimensions]; }
-    }
-    out[i] = total;
-  `,
+  wgsl: body('f32', 1),
+  tuned: [
+    fourAtOnce(columnParams, body, {
+      elements: ({ size }) => size,
+      fits: ({ dimensions }) => dimensions % 4 === 0,
+      vectors: ['sums', 'out'],
+    }),
+  ],
 });
 
 /**
@@ -65,8 +80,13 @@ export function embedding(table: Tensor, indices: Indices): Tensor {
     );
   }
   const y = run(forward, { table, ids: indices.ids }, [...indices.shape, dimensions], { dimensions });
-  const { placeOfRow, rowChunks, chunkStarts, order } = indices;
+  const { placeOfRow, rowChunks } = indices;
   return record(y, [table], (dy) => [
-    (into) => run(backward, { dy, placeOfRow, rowChunks, chunkStarts, order }, table.shape, { dimensions }, into),
+    (into) => {
+      // Each position is a text of one word under one filter as wide as a row.
+      const layout = layOut([{ filters: dimensions, kernelSize: 1, padding: 0 }], indices.ids.size, 1);
+      const sums = chunkSums([dy], indices, layout);
+      return run(backward, { sums, placeOfRow, rowChunks }, table.shape, { dimensions, size: table.size }, into);
+    },
   ]);
 }

@@ -2,6 +2,7 @@ import { defineKernel } from '../kernel.js';
 import { record, run } from '../op.js';
 import type { Tensor } from '../tensor.js';
 import { along, alongParams, eachGroup, firstOfGroup } from './softmax.js';
+import { expSum, largestOf, stableSumFunctions } from './stableSum.js';
 
 const forward = defineKernel({
   name: 'logSoftmax',
@@ -11,21 +12,16 @@ const forward = defineKernel({
     const { length, stride } = params;
     eachGroup(out.length, params, (first) => {
       const end = first + length * stride;
-      let largest = Number.NEGATIVE_INFINITY;
-      for (let i = first; i < end; i += stride) largest = Math.max(largest, x[i]);
-      let total = 0;
-      for (let i = first; i < end; i += stride) total += Math.exp(x[i] - largest);
-      const logTotal = Math.log(total);
+      const largest = largestOf(x, first, length, stride);
+      const logTotal = Math.log(expSum(x, first, length, stride, largest));
       for (let i = first; i < end; i += stride) out[i] = x[i] - largest - logTotal;
     });
   },
+  functions: stableSumFunctions,
   wgsl: /* wgsl */ `
     ${firstOfGroup}
-    var largest = x[first];
-    for (var n = 1; n < length; n++) { largest = max(largest, x[first + n * stride]); }
-    var total = 0.0;
-    for (var n = 0; n < length; n++) { total += exp(x[first + n * stride] - largest); }
-    out[i] = x[i] - largest - log(total);
+    let largest = largestOf(first, length, stride);
+    out[i] = x[i] - largest - log(expSum(first, length, stride, largest, -1));
   `,
 });
 

@@ -93,6 +93,30 @@ describe.each(devices)('max on $name', (device) => {
   });
 
   // No two values are equal: at a tie central differences are meaningless.
+  test('in a long row the largest wins wherever it is, the first of equals', async () => {
+    for (const winner of [0, 1, 255, 256, 1_999]) {
+      const values = new Array<number>(2_000).fill(-7);
+      values[winner] = 5;
+      values[1_999] = 5;
+      const x = Tensor.from(device, values);
+      const y = max(x);
+      expect([...(await y.read())]).toEqual([5]);
+      const [dx] = gradients(y, [x]);
+      expect([...(await dx.read())].indexOf(1)).toBe(winner);
+    }
+  });
+
+  test('in a long row a NaN wins, the first of several', async () => {
+    const values = new Array<number>(2_000).fill(7);
+    values[3] = Number.NaN;
+    values[258] = Number.NaN;
+    const x = Tensor.from(device, values, [2, 1_000]);
+    const y = max(x, 1);
+    expect([...(await y.read())]).toEqual([Number.NaN, 7]);
+    const [dx] = gradients(sum(y), [x]);
+    expect([...(await dx.read())].flatMap((share, n) => (share === 1 ? [n] : []))).toEqual([3, 1_000]);
+  });
+
   test('its gradient agrees with central differences', () =>
     checkGradients((x) => max(x, [0, 2]), [Tensor.from(device, [1, 8, 3, 4, 5, 6, 7, 2], [2, 2, 2])]));
 

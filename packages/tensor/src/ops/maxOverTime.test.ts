@@ -129,9 +129,7 @@ describe.each(devices)('maxOverTime on $name', (device) => {
 
   test('refuses lengths that are not whole numbers by type', () => {
     expect(() => maxOverTime(x, Tensor.from(device, [3]))).toThrow(
-      new ShapeError(
-        `maxOverTime.winner: lengths [1] is float32; must be int32; make it so in Tensor.from (${device.name})`,
-      ),
+      new ShapeError(`maxOverTime: lengths [1] is float32; must be int32; make it so in Tensor.from (${device.name})`),
     );
   });
 });

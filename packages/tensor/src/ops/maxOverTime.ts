@@ -1,55 +1,52 @@
 // b batch, t time, c channel
-import { defineKernel } from '../kernel.js';
-import { record, run } from '../op.js';
-import type { Tensor } from '../tensor.js';
+import { defineKernel, defineUpdate } from '../kernel.js';
+import { record, run, update } from '../op.js';
+import { Tensor } from '../tensor.js';
 import { lengthsOf } from './overTime.js';
 
-// The time step at which each channel is largest, the first of equals (and the first NaN, if any); -1 where no position counts.
-const winner = defineKernel({
-  name: 'maxOverTime.winner',
+// The largest value of each channel, and when: the first of equals, and the first NaN if there is one; 0 and -1 where no position counts.
+const forward = defineUpdate({
+  name: 'maxOverTime',
   inputs: ['x', 'lengths'],
-  integers: ['lengths', 'out'],
+  outputs: ['out', 'winners'],
+  integers: ['lengths', 'winners'],
   params: { time: 'int', channels: 'int' },
-  cpu({ x, lengths }, out, { time, channels }) {
+  cpu({ x, lengths }, { out, winners }, { time, channels }) {
     for (let i = 0; i < out.length; i++) {
       const b = Math.floor(i / channels);
-      const at = (t: number) => x[(b * time + t) * channels + (i % channels)];
-      let best = -1;
-      for (let t = 0; t < Math.min(lengths[b], time); t++) {
-        const better = best < 0 || at(t) > at(best) || (Number.isNaN(at(t)) && !Number.isNaN(at(best)));
-        if (better) best = t;
+      const first = b * time * channels + (i % channels);
+      const length = Math.min(lengths[b], time);
+      let best = length > 0 ? x[first] : 0;
+      let winner = length > 0 ? 0 : -1;
+      for (let t = 1; t < length; t++) {
+        const value = x[first + t * channels];
+        if (!(value > best || (Number.isNaN(value) && !Number.isNaN(best)))) continue;
+        best = value;
+        winner = t;
       }
       out[i] = best;
+      winners[i] = winner;
     }
   },
   wgsl: /* wgsl */ `
     let b = i / channels;
     let first = b * time * channels + i % channels;
-    var best = -1;
-    for (var t = 0; t < min(lengths[b], time); t++) {
+    let length = min(lengths[b], time);
+    var best = 0.0;
+    var winner = -1;
+    if (length > 0) {
+      best = x[first];
+      winner = 0;
+    }
+    for (var t = 1; t < length; t++) {
       let value = x[first + t * channels];
-      let record_ = x[first + max(best, 0) * channels];
-      if (best < 0 || value > record_ || (isNan(value) && !isNan(record_))) { best = t; }
+      if (value > best || (isNan(value) && !isNan(best))) {
+        best = value;
+        winner = t;
+      }
     }
     out[i] = best;
-  `,
-});
-
-const forward = defineKernel({
-  name: 'maxOverTime',
-  inputs: ['x', 'winners'],
-  integers: ['winners'],
-  params: { time: 'int', channels: 'int' },
-  cpu({ x, winners }, out, { time, channels }) {
-    for (let i = 0; i < out.length; i++) {
-      const b = Math.floor(i / channels);
-      out[i] = winners[i] < 0 ? 0 : x[(b * time + winners[i]) * channels + (i % channels)];
-    }
-  },
-  wgsl: /* wgsl */ `
-    let t = winners[i];
-    let value = x[(i / channels * time + max(t, 0)) * channels + i % channels];
-    out[i] = select(value, 0.0, t < 0);
+    winners[i] = winner;
   `,
 });
 
@@ -81,7 +78,8 @@ export function maxOverTime(x: Tensor, lengths?: Tensor): Tensor {
   const counted = lengthsOf('maxOverTime', x, lengths);
   const [batch, time, channels] = x.shape;
   const params = { time, channels };
-  const winners = run(winner, { x, lengths: counted }, [batch, channels], params);
-  const y = run(forward, { x, winners }, [batch, channels], params);
-  return record(y, [x], (dy) => [() => run(backward, { winners, dy }, x.shape, params)]);
+  const y = Tensor.allocate(x.device, [batch, channels]);
+  const winners = Tensor.allocate(x.device, [batch, channels], 'int32');
+  update(forward, { x, lengths: counted }, { out: y, winners }, params);
+  return record(y, [x], (dy) => [(into) => run(backward, { winners, dy }, x.shape, params, into)]);
 }

@@ -38,6 +38,11 @@ describe.each(devices)('mean on $name', (device) => {
     expect([...(await mean(Tensor.from(device, [], [0])).read())]).toEqual([Number.NaN]);
   });
 
+  test('a long one takes its passes, and is divided once', async () => {
+    const values = Array.from({ length: 2_048 }, (_, n) => n);
+    expect([...(await mean(Tensor.from(device, values)).read())]).toEqual([1023.5]);
+  });
+
   test('its gradient agrees with central differences', () => checkGradients((x) => mean(x, 1), [x]));
 
   test('an axis that x does not have is refused', () => {

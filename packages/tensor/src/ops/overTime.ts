@@ -1,5 +1,20 @@
+import { defineUpdate } from '../kernel.js';
+import { update } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import { Tensor } from '../tensor.js';
+
+// A kernel, not values from the host: those could not be part of a recorded step.
+const everywhere = defineUpdate({
+  name: 'overTime.lengths',
+  inputs: [],
+  outputs: ['out'],
+  integers: ['out'],
+  params: { time: 'int' },
+  cpu(_, { out }, { time }) {
+    out.fill(time);
+  },
+  wgsl: /* wgsl */ `out[i] = time;`,
+});
 
 /** The lengths that a pooling over time goes by: those given, int32 [batch], or the full time for every text. Throws ShapeError. */
 export function lengthsOf(op: string, x: Tensor, lengths: Tensor | undefined): Tensor {
@@ -12,5 +27,8 @@ export function lengthsOf(op: string, x: Tensor, lengths: Tensor | undefined): T
       `${op}: x ${show(x.shape)}, lengths ${show(lengths.shape)}; there must be one length per text, [${batch}]`,
     );
   }
-  return lengths ?? Tensor.from(x.device, new Int32Array(batch).fill(time), [batch], 'int32');
+  if (lengths) return lengths;
+  const out = Tensor.allocate(x.device, [batch], 'int32');
+  update(everywhere, {}, { out }, { time });
+  return out;
 }

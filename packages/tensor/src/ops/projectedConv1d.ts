@@ -1,11 +1,16 @@
 import type { Indices } from '../indices.js';
+import { recordAll } from '../op.js';
 import { ShapeError, show } from '../shape.js';
-import type { Tensor } from '../tensor.js';
-import { concat } from './concat.js';
+import { Tensor, type Wanted } from '../tensor.js';
+import { inLots } from './branches.js';
+import { fill } from './fill.js';
 import { gatherTaps } from './gatherTaps.js';
+import { packTaps, unpackTaps } from './packTaps.js';
 import { projectRows } from './projectRows.js';
-import { reshape } from './reshape.js';
-import { transpose } from './transpose.js';
+import { chunkSums, rowSums } from './segmentSum.js';
+import { sumsOverTime } from './sumsOverTime.js';
+import { layOut } from './tapLayout.js';
+import { tableGradient, tapsPartials } from './tapsShim.js';
 
 /** One convolution over the embedded texts: weight [filters, kernelSize, dimensions], bias [filters], zeros on both ends. */
 export interface ProjectedBranch {
@@ -20,27 +25,75 @@ export interface ProjectedBranch {
  *
  * Both steps are linear, so the order is free; of 49,000 positions in a batch of reviews about 3,000 words are distinct, and no
  * [batch, time, dimensions] array is ever made. table [rows, dimensions], indices [batch, time] → one
- * [batch, time + 2 · padding - kernelSize + 1, filters] per branch. Throws ShapeError when the shapes do not fit.
+ * [batch, time + 2 · padding - kernelSize + 1, filters] per branch. Positions of -1 after the texts change no bit of anything before them, nor
+ * of a gradient that does not come through them. Throws ShapeError when the shapes do not fit or no position is left.
  */
 export function projectedConv1d(table: Tensor, indices: Indices, branches: readonly ProjectedBranch[]): Tensor[] {
-  const wrong = branches.find(({ weight }) => weight.shape.length !== 3);
-  if (wrong || branches.length === 0) {
+  if (branches.length === 0) {
+    throw new ShapeError('projectedConv1d: no branches; must be at least one weight [filters, kernelSize, dimensions]');
+  }
+  checkTable(table, indices);
+  for (const branch of branches) checkBranch(table, indices, branch);
+  return inLots(branches).flatMap((lot) => convolve(table, indices, lot));
+}
+
+function convolve(table: Tensor, indices: Indices, branches: readonly ProjectedBranch[]): Tensor[] {
+  const [batch, time] = indices.shape;
+  const [weights, biases] = [branches.map(({ weight }) => weight), branches.map(({ bias }) => bias)];
+  const filters = branches.map(({ weight: { shape }, padding }) => ({
+    filters: shape[0],
+    kernelSize: shape[1],
+    padding,
+  }));
+  const layout = layOut(filters, batch, time);
+  const taps = packTaps(weights, layout);
+  const features = gatherTaps(projectRows(table, taps, indices), biases, indices, layout);
+
+  recordAll(features, [table, ...weights, ...biases], (found, [wantedTable, ...wanted]) => {
+    const dys = features.map(({ device, shape }, n) => found[n] ?? fill(device, 0, shape));
+    const dProjected = rowSums(chunkSums(dys, indices, layout), indices);
+    const dTable = wantedTable && tableGradient(dProjected, taps, indices, wantedTable.into);
+    if (!wanted.some((want) => want)) return [dTable];
+    const dWeights = weights.map((weight, n) => placeFor(weight, wanted[n]));
+    const dBiases = biases.map((bias, n) => placeFor(bias, wanted[weights.length + n]));
+    unpackTaps(
+      tapsPartials(dProjected, table, indices),
+      sumsOverTime(dys),
+      { weights: dWeights, biases: dBiases },
+      layout,
+    );
+    return [dTable, ...dWeights, ...dBiases];
+  });
+  return features;
+}
+
+function placeFor({ device, shape }: Tensor, wanted: Wanted | undefined): Tensor {
+  return wanted?.into ?? Tensor.allocate(device, shape);
+}
+
+function checkTable({ shape }: Tensor, indices: Indices): void {
+  const fits = shape.length === 2 && shape[0] === indices.tableRows && shape[1] > 0 && indices.shape.length === 2;
+  if (fits) return;
+  throw new ShapeError(
+    `projectedConv1d: table ${show(shape)}, indices ${show(indices.shape)} into ${indices.tableRows} rows; ` +
+      `must be [${indices.tableRows}, dimensions] and [batch, time]`,
+  );
+}
+
+function checkBranch(table: Tensor, { shape: [, time] }: Indices, { weight, bias, padding }: ProjectedBranch): void {
+  const [filters, kernelSize, dimensions] = weight.shape;
+  if (weight.shape.length !== 3 || dimensions !== table.shape[1] || !(filters > 0) || !(kernelSize > 0)) {
     throw new ShapeError(
-      `projectedConv1d: ${wrong ? `weight ${show(wrong.weight.shape)}` : 'no branches'}; ` +
-        'must be at least one weight [filters, kernelSize, dimensions]',
+      `projectedConv1d: weight ${show(weight.shape)} on a table ${show(table.shape)}; must be [filters, kernelSize, ${table.shape[1]}]`,
     );
   }
-  // [filters, kernelSize, dimensions] → [kernelSize · filters, dimensions]: what one position adds is then one contiguous run.
-  const taps = branches.map(({ weight }) => {
-    const [filters, kernelSize, dimensions] = weight.shape;
-    return reshape(transpose(weight, [1, 0, 2]), [kernelSize * filters, dimensions]);
-  });
-  const projected = projectRows(table, concat(taps, 0), indices);
-  let firstTap = 0;
-  return branches.map(({ weight, bias, padding }) => {
-    const [filters, kernelSize] = weight.shape;
-    const features = gatherTaps(projected, bias, indices, { filters, kernelSize, padding, firstTap });
-    firstTap += filters * kernelSize;
-    return features;
-  });
+  if (bias.shape.length !== 1 || bias.size !== filters) {
+    throw new ShapeError(`projectedConv1d: bias ${show(bias.shape)} for ${filters} filters; must be [${filters}]`);
+  }
+  if (!Number.isInteger(padding) || padding < 0 || time + 2 * padding < kernelSize) {
+    throw new ShapeError(
+      `projectedConv1d: ${time} positions with padding ${padding} under a filter of ${kernelSize}; time plus padding on both ends ` +
+        'must be at least the filter; pad the batch longer',
+    );
+  }
 }

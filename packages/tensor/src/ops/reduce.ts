@@ -1,9 +1,8 @@
-import type { Kernel, Params } from '../kernel.js';
-import { run } from '../op.js';
+import type { Params } from '../kernel.js';
 import { axesOf, mergeAxes, type Shape, sizeOf, stridesOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
-/** What a reduction is told: the axes that stay and those that go, each with its steps through x. */
+/** What a reduction is told: the axes that stay and those that go, each with its steps through x, and in how many pieces it is done. */
 export const reduceParams = {
   keptRank: 'int',
   keptShape: 'ints',
@@ -12,6 +11,7 @@ export const reduceParams = {
   goneShape: 'ints',
   goneStrides: 'ints',
   goneSize: 'int',
+  pieces: 'int',
 } as const;
 
 export interface ReduceOptions {
@@ -30,13 +30,16 @@ export function reducedShapes(op: string, x: Tensor, axes: number | readonly num
   };
 }
 
-/** Runs a reducing kernel over the axes `gone` of x into a tensor of shape `shape`. */
-export function reduce(
-  kernel: Kernel<'x', typeof reduceParams, 'out'>,
-  x: Tensor,
-  gone: readonly number[],
-  shape: Shape,
-): Tensor {
+/**
+ * In how many pieces a long reduction is done first, so that a GPU has enough to do at once when there are few outputs: piece p takes
+ * elements p, p + pieces, …, and the pieces are reduced in turn. It follows from the sizes alone, so that every device adds in one order.
+ */
+export function piecesOf(outputs: number, length: number): number {
+  return length <= 512 || outputs >= 4096 ? 1 : Math.ceil(length / 256);
+}
+
+/** The params of a kernel that reduces the axes `gone` of x, to `pieces` elements for each output. */
+export function reduction(x: Tensor, gone: readonly number[], pieces: number): Params<typeof reduceParams> {
   const strides = stridesOf(x.shape);
   const part = (reduced: boolean) => {
     const axes = x.shape.map((_, axis) => axis).filter((axis) => gone.includes(axis) === reduced);
@@ -46,9 +49,8 @@ export function reduce(
     );
     return { rank: merged.shape.length, shape: merged.shape, strides: merged.operands[0] };
   };
-  const kept = part(false);
-  const away = part(true);
-  return run(kernel, { x }, shape, {
+  const [kept, away] = [part(false), part(true)];
+  return {
     keptRank: kept.rank,
     keptShape: kept.shape,
     keptStrides: kept.strides,
@@ -56,7 +58,8 @@ export function reduce(
     goneShape: away.shape,
     goneStrides: away.strides,
     goneSize: sizeOf(away.shape),
-  });
+    pieces,
+  };
 }
 
 /** Calls `one` with each offset that indices into `shape` step to, in order. */
@@ -79,16 +82,24 @@ export function eachOffset(
   }
 }
 
-/** `eachOffset` twice: `start` with each output's index and offset, `each` with every offset that it sums over. */
+/**
+ * The walk of a reduction: `start` and `end` with each output's number, between them `each` with every stretch that it reduces: its first
+ * offset, its length and its step. The loop over elements stays in the op, where the engine can compile it tightly.
+ */
 export function eachReduction(
-  params: Params<typeof reduceParams>,
-  start: (o: number) => void,
-  each: (o: number, offset: number) => void,
+  { keptShape, keptStrides, goneShape, goneStrides }: Params<typeof reduceParams>,
+  {
+    start,
+    each,
+    end,
+  }: { start(): void; each(offset: number, length: number, step: number): void; end(o: number): void },
 ): void {
-  const { keptShape, keptStrides, goneShape, goneStrides } = params;
+  const last = goneShape.length - 1;
+  const [outer, strides] = [goneShape.slice(0, last), goneStrides.slice(0, last)];
   eachOffset(keptShape, keptStrides, (base, o) => {
-    start(o);
-    eachOffset(goneShape, goneStrides, (offset) => each(o, base + offset));
+    start();
+    eachOffset(outer, strides, (offset) => each(base + offset, goneShape[last], goneStrides[last]));
+    end(o);
   });
 }
 

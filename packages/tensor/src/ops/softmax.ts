@@ -2,6 +2,7 @@ import { defineKernel, type Params } from '../kernel.js';
 import { record, run } from '../op.js';
 import { axisOf, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { expSum, largestOf, stableSumFunctions } from './stableSum.js';
 
 /** The axis that a softmax runs along, and how far apart its elements lie. */
 export const alongParams = { length: 'int', stride: 'int' } as const;
@@ -33,20 +34,16 @@ const forward = defineKernel({
     const { length, stride } = params;
     eachGroup(out.length, params, (first) => {
       const end = first + length * stride;
-      let largest = Number.NEGATIVE_INFINITY;
-      for (let i = first; i < end; i += stride) largest = Math.max(largest, x[i]);
-      let total = 0;
-      for (let i = first; i < end; i += stride) total += Math.exp(x[i] - largest);
+      const largest = largestOf(x, first, length, stride);
+      const total = expSum(x, first, length, stride, largest);
       for (let i = first; i < end; i += stride) out[i] = Math.exp(x[i] - largest) / total;
     });
   },
+  functions: stableSumFunctions,
   wgsl: /* wgsl */ `
     ${firstOfGroup}
-    var largest = x[first];
-    for (var n = 1; n < length; n++) { largest = max(largest, x[first + n * stride]); }
-    var total = 0.0;
-    for (var n = 0; n < length; n++) { total += exp(x[first + n * stride] - largest); }
-    out[i] = exp(x[i] - largest) / total;
+    let largest = largestOf(first, length, stride);
+    out[i] = exp(x[i] - largest) / expSum(first, length, stride, largest, -1);
   `,
 });
 

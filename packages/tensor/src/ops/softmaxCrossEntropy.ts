@@ -1,73 +1,61 @@
 // b example, c class
-import { defineKernel } from '../kernel.js';
-import { record, run } from '../op.js';
+import { defineKernel, defineUpdate } from '../kernel.js';
+import { record, run, update } from '../op.js';
 import { ShapeError, show } from '../shape.js';
-import type { Tensor } from '../tensor.js';
+import { Tensor } from '../tensor.js';
 import { mean } from './mean.js';
+import { expSum, largestOf, stableSumFunctions } from './stableSum.js';
 
-const forward = defineKernel({
+// The losses, and what they change with the logits: softmax less label. The label's own is the others' share with a minus: near certainty
+// the difference of its probability and 1 would round to 0.
+const forward = defineUpdate({
   name: 'softmaxCrossEntropy',
-  inputs: ['logits', 'labels'],
+  inputs: ['x', 'labels'],
+  outputs: ['losses', 'slopes'],
   integers: ['labels'],
   params: { classes: 'int' },
-  cpu({ logits, labels }, out, { classes }) {
-    for (let b = 0; b < out.length; b++) {
-      const row = logits.subarray(b * classes, (b + 1) * classes);
-      let largest = Number.NEGATIVE_INFINITY;
-      for (let c = 0; c < classes; c++) largest = Math.max(largest, row[c]);
-      let total = 0;
-      for (let c = 0; c < classes; c++) total += Math.exp(row[c] - largest);
+  cpu({ x, labels }, { losses, slopes }, { classes }) {
+    for (let b = 0; b < losses.length; b++) {
+      const first = b * classes;
+      const label = labels[b];
+      const known = label >= 0 && label < classes;
+      const largest = largestOf(x, first, classes, 1);
+      const others = expSum(x, first, classes, 1, largest, label);
+      const total = others + (known ? Math.exp(x[first + label] - largest) : 0);
       // Of a label outside the classes nothing is defined: NaN, here as on a GPU.
-      out[b] = Math.log(total) + largest - (row[labels[b]] ?? Number.NaN);
+      losses[b] = known ? Math.log(total) + largest - x[first + label] : Number.NaN;
+      for (let c = 0; c < classes; c++) {
+        slopes[first + c] = (c === label ? -others : Math.exp(x[first + c] - largest)) / total;
+      }
     }
   },
+  functions: stableSumFunctions,
   wgsl: /* wgsl */ `
     let first = i * classes;
-    var largest = logits[first];
-    for (var c = 1; c < classes; c++) { largest = max(largest, logits[first + c]); }
-    var total = 0.0;
-    for (var c = 0; c < classes; c++) { total += exp(logits[first + c] - largest); }
     let label = labels[i];
-    out[i] = log(total) + largest - logits[first + clamp(label, 0, classes - 1)];
-    if (label < 0 || label >= classes) { out[i] = nan(); }
+    let largest = largestOf(first, classes, 1);
+    let others = expSum(first, classes, 1, largest, label);
+    var total = others;
+    var loss = nan();
+    if (label >= 0 && label < classes) {
+      total += exp(x[first + label] - largest);
+      loss = log(total) + largest - x[first + label];
+    }
+    losses[i] = loss;
+    for (var c = 0; c < classes; c++) {
+      slopes[first + c] = select(exp(x[first + c] - largest), -others, c == label) / total;
+    }
   `,
 });
 
 const backward = defineKernel({
   name: 'softmaxCrossEntropy.backward',
-  inputs: ['logits', 'labels', 'dy'],
-  integers: ['labels'],
-  params: { classes: 'int' },
-  cpu({ logits, labels, dy }, out, { classes }) {
-    for (let b = 0; b < dy.length; b++) {
-      const row = logits.subarray(b * classes, (b + 1) * classes);
-      let largest = Number.NEGATIVE_INFINITY;
-      for (let c = 0; c < classes; c++) largest = Math.max(largest, row[c]);
-      let others = 0;
-      for (let c = 0; c < classes; c++) if (c !== labels[b]) others += Math.exp(row[c] - largest);
-      const total = others + (row[labels[b]] === undefined ? 0 : Math.exp(row[labels[b]] - largest));
-      for (let c = 0; c < classes; c++) {
-        // For the label, p - 1 as minus the others' share: near certainty the difference would round to 0.
-        const share = c === labels[b] ? -others : Math.exp(row[c] - largest);
-        out[b * classes + c] = (share / total) * dy[b];
-      }
-    }
+  inputs: ['slopes', 'dy'],
+  params: { batch: 'int' },
+  cpu({ slopes, dy }, out, { batch }) {
+    for (let i = 0; i < out.length; i++) out[i] = slopes[i] * (dy[0] / batch);
   },
-  wgsl: /* wgsl */ `
-    let b = i / classes;
-    let first = b * classes;
-    var largest = logits[first];
-    for (var c = 1; c < classes; c++) { largest = max(largest, logits[first + c]); }
-    let label = labels[b];
-    var others = 0.0;
-    for (var c = 0; c < classes; c++) {
-      if (c != label) { others += exp(logits[first + c] - largest); }
-    }
-    var total = others;
-    if (label >= 0 && label < classes) { total += exp(logits[first + label] - largest); }
-    let share = select(exp(logits[i] - largest), -others, label == i - first);
-    out[i] = share / total * dy[b];
-  `,
+  wgsl: /* wgsl */ `out[i] = slopes[i] * (dy[0] / f32(batch));`,
 });
 
 /**
@@ -82,7 +70,10 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
       `softmaxCrossEntropy: logits ${show(logits.shape)}, labels ${show(labels.shape)}; must be [batch, classes] and [batch]`,
     );
   }
-  const perExample = run(forward, { logits, labels }, [batch], { classes });
-  record(perExample, [logits], (dy) => [() => run(backward, { logits, labels, dy }, logits.shape, { classes })]);
-  return mean(perExample);
+  const losses = Tensor.allocate(logits.device, [batch]);
+  const slopes = Tensor.allocate(logits.device, logits.shape);
+  update(forward, { x: logits, labels }, { losses, slopes }, { classes });
+  return record(mean(losses), [logits], (dy) => [
+    (into) => run(backward, { slopes, dy }, logits.shape, { batch }, into),
+  ]);
 }

@@ -75,6 +75,26 @@ describe.each(devices)('sum on $name', (device) => {
     );
   });
 
+  // Long enough for several passes; whole numbers, so that the order does not show.
+  test.each([
+    { shape: [300_000], axes: [0] },
+    { shape: [3, 5_000], axes: [1] },
+    { shape: [5_000, 3], axes: [0] },
+    { shape: [40, 3, 50], axes: [0, 2] },
+    { shape: [5_000, 2], axes: [1] },
+    { shape: [513], axes: [0] },
+  ])('a long sum has every element once: $shape over $axes', async ({ shape, axes }) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    const values = Array.from({ length: size }, (_, n) => (n % 13) - 5);
+    const y = sum(Tensor.from(device, values, shape), axes);
+    const expected = new Array<number>(y.size).fill(0);
+    const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+    indicesOf(shape).forEach((index, n) => {
+      expected[kept.reduce((place, axis) => place * shape[axis] + index[axis], 0)] += values[n];
+    });
+    expectClose(await y.read(), expected);
+  });
+
   test('its gradient agrees with central differences', () =>
     checkGradients((x) => sum(x, [0, 2]), [Tensor.from(device, [1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2])]));
 

@@ -52,6 +52,8 @@ describe('the starter', () => {
   );
 
   test('a missing file is an error', async () => {
-    await expect(starterFrom(join(folder, 'none.jsonl')).list()).rejects.toThrow(/none\.jsonl: cannot be read: no such file/);
+    await expect(starterFrom(join(folder, 'none.jsonl')).list()).rejects.toThrow(
+      /none\.jsonl: cannot be read: no such file/,
+    );
   });
 });

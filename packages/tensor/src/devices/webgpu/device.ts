@@ -1,75 +1,68 @@
-import { alignment, type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../../device.js';
+import { type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../../kernel.js';
 import { RecordedMemory } from '../recordedMemory.js';
-import { FreeList, sizeClass } from '../sizes.js';
 import { refuseAliases } from './aliases.js';
+import { CountedGpu } from './counted.js';
 import { Failure } from './failure.js';
-import { mapForReading, usage } from './flags.js';
+import { limitsOf } from './limits.js';
+import { Measuring } from './measuring.js';
+import { bytesPerElement, type GpuBuffer, Memory } from './memory.js';
 import { Pipelines } from './pipelines.js';
 import { Recorder } from './recorder.js';
-import { disposedError, RecordedCommands, type RecordedDispatch } from './recording.js';
-
-interface GpuBuffer extends DeviceBuffer {
-  readonly memory: GPUBuffer;
-}
-
-const bytesPerElement = 4;
+import { CommandList } from './recording.js';
+import { Staging } from './staging.js';
+import { clockFeature } from './timestamps.js';
+import { Variants } from './variants.js';
+import { type Work, workOf } from './work.js';
 
 /**
- * Runs the WGSL body of every kernel on a GPU. Work is recorded and submitted when something is read, so that many kernels share one
+ * Runs the WGSL bodies of every kernel on a GPU. Work is gathered and submitted when something is read, so that many kernels share one
  * submission. Errors that WebGPU reports late fail the device: pending reads reject, and so does every later use.
  */
 export class WebGpuDevice implements Device {
   readonly name = 'webgpu';
   readonly details;
-  readonly memory = { buffers: 0, elements: 0 };
-  readonly counters = { dispatches: 0, submissions: 0, buffersCreated: 0, bindGroupsCreated: 0, maps: 0 };
+  readonly counters;
+  readonly memory;
+  private readonly gpu: CountedGpu;
+  private readonly failure = new Failure();
+  private readonly buffers: Memory;
+  private readonly staging: Staging;
+  private readonly pipelines: Pipelines;
+  private readonly variants: Variants;
+  private readonly measuring: Measuring;
+  private readonly recorder: Recorder;
   /** Memory of recordings that are not disposed of. */
   private readonly recorded = new Set<RecordedMemory<GpuBuffer>>();
-  private recording: { memory: RecordedMemory<GpuBuffer>; dispatches: RecordedDispatch[] } | undefined;
-  private readonly failure = new Failure();
-  private readonly freed = new FreeList<GpuBuffer>();
-  private readonly freedStaging = new FreeList<GpuBuffer>();
-  private readonly pipelines: Pipelines;
-  private readonly recorder: Recorder;
+  private recording: { memory: RecordedMemory<GpuBuffer>; works: Work[] } | undefined;
 
   constructor(
-    private readonly gpu: GPUDevice,
+    device: GPUDevice,
     readonly description: string,
   ) {
-    this.pipelines = new Pipelines(gpu, this.failure);
-    this.recorder = new Recorder(gpu, this.counters);
-    this.details = { adapter: description, features: [...gpu.features].sort(), limits: limitsOf(gpu) };
-    gpu.addEventListener('uncapturederror', (event) => {
-      event.preventDefault();
-      this.failure.setAfterScopes(
-        `webgpu: ${event.error.message}; nothing after this can be trusted; open another device`,
-      );
-    });
-    gpu.lost.then(({ reason, message }) => {
-      const why = [reason, message].filter(Boolean).join(': ');
-      this.failure.lose(`webgpu: the GPU was lost (${why}); what was on it is gone; open another device`);
-    });
+    this.gpu = new CountedGpu(device);
+    this.counters = this.gpu.counters;
+    this.details = { adapter: description, features: [...device.features].sort(), limits: limitsOf(device.limits) };
+    this.buffers = new Memory(this.gpu, this.failure);
+    this.memory = this.buffers.held;
+    this.staging = new Staging(this.buffers);
+    this.pipelines = new Pipelines(device, this.failure);
+    this.variants = new Variants(device, device.limits, device.features.has(clockFeature));
+    this.measuring = new Measuring(this.gpu, this.buffers, this.failure);
+    this.recorder = new Recorder(this.gpu, this.measuring);
+    this.listen(device);
   }
 
   allocate(size: number): DeviceBuffer {
     this.failure.check();
-    const most = Math.floor(this.gpu.limits.maxBufferSize / bytesPerElement);
-    if (size > most) {
-      throw new DeviceError(
-        `webgpu: ${size} elements are ${mebibytes(size)} MiB; this GPU takes at most ${mebibytes(most)} MiB in one tensor; ` +
-          'use smaller batches or fewer dimensions',
-      );
-    }
-    const capacity = Math.min(sizeClass(size), most);
-    return this.recording
-      ? this.recording.memory.allocate(capacity, () => this.obtain(capacity))
-      : this.obtain(capacity);
+    const capacity = this.buffers.capacityFor(size);
+    const obtain = () => this.buffers.obtain(capacity);
+    return this.recording ? this.recording.memory.allocate(capacity, obtain) : obtain();
   }
 
   free(buffer: DeviceBuffer): void {
     for (const memory of this.recorded) if (memory.free(buffer as GpuBuffer)) return;
-    this.giveBack(buffer as GpuBuffer);
+    this.buffers.giveBack(buffer as GpuBuffer);
   }
 
   write({ buffer, offset, size, dtype }: Slice, values: ArrayLike<number>): void {
@@ -80,7 +73,7 @@ export class WebGpuDevice implements Device {
     if (size === 0) return;
     const { memory } = buffer as GpuBuffer;
     this.recorder.beforeWrite(memory);
-    this.gpu.queue.writeBuffer(memory, offset * bytesPerElement, ownArray(values, dtype));
+    this.gpu.device.queue.writeBuffer(memory, offset * bytesPerElement, asStored(values, dtype));
   }
 
   run<I extends string, P extends ParamTypes, O extends string>(
@@ -90,20 +83,29 @@ export class WebGpuDevice implements Device {
   ): void {
     this.failure.check();
     refuseAliases(kernel, bindings);
-    const compiled = this.pipelines.of(kernel);
-    const buffers = [...kernel.inputs, ...kernel.outputs].map((name) => this.bind(kernel.name, name, bindings[name]));
-    const { size } = bindings[kernel.outputs[0]];
-    if (this.recording) this.recording.dispatches.push({ name: kernel.name, compiled, buffers, params, size });
-    else this.recorder.dispatch(compiled, buffers, params, size);
+    const buffers = [...kernel.inputs, ...kernel.outputs].map((name) =>
+      this.buffers.bind(kernel.name, name, bindings[name]),
+    );
+    const { maxComputeWorkgroupsPerDimension } = this.gpu.device.limits;
+    const work = workOf(
+      this.pipelines.of(kernel),
+      this.variants.of(kernel, params),
+      buffers,
+      params,
+      bindings[kernel.outputs[0]].size,
+      maxComputeWorkgroupsPerDimension,
+    );
+    if (this.recording) this.recording.works.push(work);
+    else this.recorder.dispatch(work);
   }
 
   capture(work: () => void): Recording {
     this.failure.check();
     if (this.recording) throw new DeviceError('capture: inside another one; must not be; record one after the other');
     const memory = new RecordedMemory<GpuBuffer>();
-    const dispatches: RecordedDispatch[] = [];
+    const works: Work[] = [];
     this.recorded.add(memory);
-    this.recording = { memory, dispatches };
+    this.recording = { memory, works };
     let done = false;
     try {
       work();
@@ -112,49 +114,45 @@ export class WebGpuDevice implements Device {
       this.recording = undefined;
       if (!done) this.release(memory);
     }
-    return this.replayable(memory, new RecordedCommands(this.gpu, this.counters, dispatches));
+    return this.replayable(memory, new CommandList(this.gpu, works));
   }
 
   async read({ buffer, offset, size, dtype }: Slice): Promise<Values> {
     this.failure.check();
     const bytes = size * bytesPerElement;
-    const staging =
-      this.freedStaging.take(sizeClass(size)) ?? this.fresh(sizeClass(size), usage.mapRead | usage.copyDestination);
+    const staging = this.staging.take(size);
     if (size > 0) this.recorder.copy((buffer as GpuBuffer).memory, offset * bytesPerElement, staging.memory, bytes);
     this.recorder.flush();
-    this.counters.maps += 1;
-    await this.failure.guard(() => staging.memory.mapAsync(mapForReading).catch(interrupted));
+    await this.failure.guard(() => this.gpu.map(staging.memory));
     const copy = staging.memory.getMappedRange().slice(0, bytes);
     staging.memory.unmap();
-    this.freedStaging.put(staging);
+    this.staging.giveBack(staging);
     return dtype === 'int32' ? new Int32Array(copy) : new Float32Array(copy);
   }
 
   close(): void {
     this.failure.set('webgpu: the device is closed; open another one');
     // Destroys every buffer too.
-    this.gpu.destroy();
+    this.gpu.device.destroy();
   }
 
-  private replayable(memory: RecordedMemory<GpuBuffer>, commands: RecordedCommands): Recording {
+  private replayable(memory: RecordedMemory<GpuBuffer>, commands: CommandList): Recording {
     const prepare = () => {
       this.failure.check();
-      if (!this.recorded.has(memory)) throw disposedError();
-      // What was queued before comes before.
+      if (!this.recorded.has(memory)) throw new DeviceError('replay: the recording was disposed of; record it anew');
+      // What was queued before comes first.
       this.recorder.flush();
     };
     return {
       replay: () => {
         prepare();
-        commands.submit();
+        commands.run(this.measuring);
       },
-      profile: () =>
-        this.failure.guard(() => {
-          prepare();
-          return commands.submitTimed();
-        }),
+      profile: async () => {
+        prepare();
+        return commands.profile(this.failure);
+      },
       dispose: () => {
-        if (!this.recorded.has(memory)) return;
         this.release(memory);
         commands.destroy();
       },
@@ -163,81 +161,32 @@ export class WebGpuDevice implements Device {
 
   private release(memory: RecordedMemory<GpuBuffer>): void {
     this.recorded.delete(memory);
-    memory.release((buffer) => this.giveBack(buffer));
+    memory.release((buffer) => this.buffers.giveBack(buffer));
   }
 
-  private obtain(capacity: number): GpuBuffer {
-    const flags = usage.storage | usage.copySource | usage.copyDestination;
-    const buffer = this.freed.take(capacity) ?? this.fresh(capacity, flags);
-    this.memory.buffers += 1;
-    this.memory.elements += capacity;
-    return buffer;
-  }
-
-  private giveBack(buffer: GpuBuffer): void {
-    this.memory.buffers -= 1;
-    this.memory.elements -= buffer.capacity;
-    this.freed.put(buffer);
-  }
-
-  private fresh(capacity: number, flags: number): GpuBuffer {
-    this.gpu.pushErrorScope('out-of-memory');
-    this.counters.buffersCreated += 1;
-    const memory = this.gpu.createBuffer({ size: capacity * bytesPerElement, usage: flags });
-    this.failure.watch(
-      this.gpu.popErrorScope(),
-      () => `webgpu: no memory for ${mebibytes(capacity)} MiB; use smaller batches or fewer dimensions`,
-    );
-    return { capacity, memory };
-  }
-
-  private bind(op: string, name: string, { buffer, offset, size }: Slice): GPUBufferBinding {
-    const { memory } = buffer as GpuBuffer;
-    // WebGPU binds no empty range. Nothing reads this one.
-    if (size === 0) return { buffer: memory, offset: 0, size: bytesPerElement };
-    if (offset % alignment !== 0) {
-      throw new DeviceError(
-        `${op}: ${name} starts at element ${offset} of its buffer; must be a multiple of ${alignment}; copy it out first`,
+  private listen(device: GPUDevice): void {
+    device.addEventListener('uncapturederror', (event) => {
+      event.preventDefault();
+      this.failure.setAfterScopes(
+        `webgpu: ${event.error.message}; nothing after this can be trusted; open another device`,
       );
-    }
-    const most = this.gpu.limits.maxStorageBufferBindingSize / bytesPerElement;
-    if (size > most) {
-      throw new DeviceError(
-        `${op}: ${name} has ${size} elements, ${mebibytes(size)} MiB; this GPU binds at most ${mebibytes(most)} MiB; ` +
-          'use smaller batches or fewer dimensions',
-      );
-    }
-    return { buffer: memory, offset: offset * bytesPerElement, size: size * bytesPerElement };
+    });
+    device.lost.then(({ reason, message }) => {
+      const why = [reason, message].filter(Boolean).join(': ');
+      this.failure.lose(`webgpu: the GPU was lost (${why}); what was on it is gone; open another device`);
+    });
   }
 }
 
-function interrupted(error: unknown): never {
-  const why = error instanceof Error ? error.message : String(error);
-  throw new DeviceError(`webgpu: a read was cut short (${why}); open another device`);
-}
-
-function mebibytes(elements: number): number {
-  return Math.ceil((elements * bytesPerElement) / 2 ** 20);
-}
-
-/** A copy only where one is needed: a view on shared memory is refused by browsers and crashes Node. */
-function ownArray(
+/** Values as they lie on the GPU. Copied only when they must be: a view on shared memory is refused by browsers and crashes Node. */
+function asStored(
   values: ArrayLike<number>,
   dtype: Slice['dtype'],
 ): Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
-  const Kind = dtype === 'int32' ? Int32Array : Float32Array;
-  return values instanceof Kind && isOwn(values) ? values : new Kind(values);
+  const Stored = dtype === 'int32' ? Int32Array : Float32Array;
+  return values instanceof Stored && isUnshared(values) ? values : new Stored(values);
 }
 
-function isOwn(values: Int32Array | Float32Array): values is Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+function isUnshared(values: Int32Array | Float32Array): values is Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
   return values.buffer instanceof ArrayBuffer;
-}
-
-function limitsOf({ limits }: GPUDevice): Record<string, number> {
-  const found: Record<string, number> = {};
-  for (const name in limits) {
-    const value: unknown = Reflect.get(limits, name);
-    if (typeof value === 'number') found[name] = value;
-  }
-  return found;
 }

@@ -1,5 +1,8 @@
 import { DeviceError, DeviceLostError } from '../../device.js';
 
+// Milliseconds. The reason comes in the next turn of the event loop or so; without any, a read must still end.
+const patience = 200;
+
 /**
  * The first thing that went wrong on a device. WebGPU reports most errors late, when the work that they spoil is queued already: from
  * then on nothing on the device can be trusted, so every use and every pending read gets this error.
@@ -22,7 +25,7 @@ export class Failure {
   private fail(error: DeviceError): void {
     if (this.error) return;
     this.error = error;
-    for (const reject of this.waiting) reject(this.error);
+    for (const reject of this.waiting) reject(error);
   }
 
   check(): void {
@@ -54,12 +57,19 @@ export class Failure {
     });
     this.waiting.add(stop);
     try {
-      const result = await Promise.race([work(), failed]);
+      const result = await Promise.race([work().catch((error) => this.reasonFor(error)), failed]);
       await Promise.race([Promise.all(this.checks), failed]);
       this.check();
       return result;
     } finally {
       this.waiting.delete(stop);
     }
+  }
+
+  /** Work is cut short first, and the reason comes later: `guard` takes it if it comes within this time. */
+  private async reasonFor(error: unknown): Promise<never> {
+    await new Promise((resolve) => setTimeout(resolve, patience));
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DeviceError(`webgpu: a read was cut short (${why}); open another device`);
   }
 }

@@ -1,0 +1,118 @@
+import {
+  CheckpointError,
+  type Optimizer,
+  type Progress,
+  readSafetensors,
+  type StoredTensor,
+  writeSafetensors,
+} from '@textcam/nn';
+import type { Tensor } from '@textcam/tensor';
+import type { EpochSummary } from './epochSummary.js';
+
+/** Numbers by name, on the host. */
+export type HostTensors = Readonly<Record<string, StoredTensor>>;
+
+/** All that training needs to go on from after a step, on any device: to the same bits on a device of the same kind. */
+export interface TrainingState {
+  progress: Progress;
+  /** Epochs that are done and evaluated. */
+  epochs: EpochSummary[];
+  optimizerSteps: number;
+  parameters: HostTensors;
+  moments: HostTensors;
+}
+
+/** A copy on the host of what training has on the device. */
+export async function takeState(
+  parameters: Readonly<Record<string, Tensor>>,
+  optimizer: Optimizer,
+  { progress, epochs }: Pick<TrainingState, 'progress' | 'epochs'>,
+): Promise<TrainingState> {
+  const optimizerSteps = optimizer.steps;
+  const [onHost, moments] = await Promise.all([copyOf(parameters), copyOf(optimizer.state())]);
+  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters: onHost, moments };
+}
+
+async function copyOf(tensors: Readonly<Record<string, Tensor>>): Promise<HostTensors> {
+  const copies = Object.entries(tensors).map(async ([name, tensor]): Promise<[string, StoredTensor]> => {
+    return [name, { shape: tensor.shape, dtype: 'F32', values: Float32Array.from(await tensor.read()) }];
+  });
+  return Object.fromEntries(await Promise.all(copies));
+}
+
+/** Writes the state's numbers into tensors of the same names and shapes. */
+export function putState(values: HostTensors, tensors: Readonly<Record<string, Tensor>>): void {
+  for (const [name, tensor] of Object.entries(tensors)) tensor.write(values[name].values);
+}
+
+const format = 'textcam-training';
+const version = '1';
+
+/**
+ * A training's state as a file's bytes.
+ *
+ * @param run what tells this training from others, as JSON: settings, data set, seed, and whatever the caller needs to go on
+ */
+export function saveTrainingState(state: TrainingState, run: object): Uint8Array {
+  const { progress, epochs, optimizerSteps, parameters, moments } = state;
+  const tensors = new Map([
+    ...Object.entries(parameters),
+    ...Object.entries(moments).map(([name, stored]): [string, StoredTensor] => [`${momentPrefix}${name}`, stored]),
+  ]);
+  const metadata = {
+    format,
+    version,
+    run: JSON.stringify(run),
+    state: JSON.stringify({ progress, epochs, optimizerSteps }),
+  };
+  return writeSafetensors({ tensors, metadata });
+}
+
+const momentPrefix = 'optimizer.';
+
+/**
+ * A training's state from a file's bytes, with what `saveTrainingState` was told of the run.
+ *
+ * @param file the name to put in errors
+ * @throws CheckpointError for bytes that are no such file
+ */
+export function loadTrainingState(bytes: Uint8Array, file: string): { state: TrainingState; run: unknown } {
+  const { tensors, metadata } = readSafetensors(bytes, file);
+  if (metadata.format !== format || metadata.version !== version) {
+    throw new CheckpointError(
+      `${file}: format ${metadata.format ?? 'none'}, version ${metadata.version ?? 'none'}; must be ${format} ${version}, ` +
+        'as training writes it; name the folder of a training that was stopped',
+    );
+  }
+  const parameters: Record<string, StoredTensor> = {};
+  const moments: Record<string, StoredTensor> = {};
+  for (const [name, stored] of tensors) {
+    if (name.startsWith(momentPrefix)) moments[name.slice(momentPrefix.length)] = stored;
+    else parameters[name] = stored;
+  }
+  const state: unknown = parsed(metadata.state);
+  if (!isCounters(state)) {
+    throw new CheckpointError(`${file}: its counters are damaged; must be as training wrote them; train anew`);
+  }
+  return { state: { ...state, parameters, moments }, run: parsed(metadata.run) };
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function isCounters(value: unknown): value is Pick<TrainingState, 'progress' | 'epochs' | 'optimizerSteps'> {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('progress' in value && 'epochs' in value && 'optimizerSteps' in value)) return false;
+  const { progress, epochs, optimizerSteps } = value;
+  const counters: unknown[] = typeof progress === 'object' && progress !== null ? Object.values(progress) : [];
+  return (
+    counters.length === 5 &&
+    [...counters, optimizerSteps].every((count) => typeof count === 'number' && Number.isFinite(count) && count >= 0) &&
+    Array.isArray(epochs)
+  );
+}
