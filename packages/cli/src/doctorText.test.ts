@@ -67,7 +67,7 @@ describe('the checks', () => {
       '',
       'webgpu  Fast GPU: 1 of 2 ops pass',
       '        ✓ add',
-      '        ✗ exp, backward: worst error 0.500',
+      '        ✗ exp, backward: worst error 0.500 ULP',
       '',
     ]);
   });

@@ -54,8 +54,9 @@ export function checksText(results: readonly DeviceChecks[], { width, colours }:
   return `${lines.join('\n')}\n`;
 }
 
+/** In units in the last place; infinite where the op failed. */
 function failure({ op, direction, worstError }: Check): string {
-  return `${op}, ${direction}: worst error ${worstError.toPrecision(3)}`;
+  return `${op}, ${direction}: worst error ${worstError.toPrecision(3)} ULP`;
 }
 
 /** 'features  a, b, …' on as many lines as it takes; nothing for no items. */

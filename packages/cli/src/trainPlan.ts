@@ -8,7 +8,7 @@ import type { Profile } from './profileText.js';
 import type { Progress } from './progress.js';
 import { follow } from './stopping.js';
 import type { Trained } from './trainingFiles.js';
-import { showTraining } from './trainingProgress.js';
+import { goingOn, showTraining } from './trainingProgress.js';
 import { type TrainSettings, withWholePaths } from './trainSettings.js';
 import { openVectorsOption, type VectorSource, vectorsName } from './vectors.js';
 
@@ -95,8 +95,7 @@ export async function trainPlanned(plan: TrainPlan, sources: Sources, around: Su
 
 function tellOfResuming({ from, settings }: TrainPlan, device: Device, progress: Progress): void {
   if (!from) return;
-  const { epoch, step } = from.state.progress;
-  progress.end(`Going on from epoch ${epoch + 1}/${settings.preset.epochs}, batch ${step + 1}`);
+  progress.end(goingOn(from.state.progress, settings.preset.epochs));
   if (device.description === from.run.computedOn) return;
   progress.end(
     `On ${device.description}, where the checkpoint came from ${from.run.computedOn}: the last bits may differ`,

@@ -82,7 +82,7 @@ export function refuseContradictions(command: Command, options: TrainOptions, se
     if (command.getOptionValueSource(name) !== 'cli' || free.includes(name) || given[name] === recorded[name]) continue;
     const was = recorded[name] === undefined ? `has no ${option.long}` : `has ${recorded[name]}`;
     throw new UsageError(
-      `${option.long} ${given[name]}: the checkpoint ${was}; must agree with --resume; leave it out, or train anew without --resume`,
+      `${option.long} ${command.getOptionValue(name)}: the checkpoint ${was}; must agree with --resume; leave it out, or train anew without --resume`,
     );
   }
 }

@@ -19,8 +19,7 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
         });
       case 'deviceLost': {
         const what = event.message.replace(/^webgpu: /, '').replace(/;.*/, '');
-        const where = `epoch ${event.epoch + 1}/${epochs}, batch ${event.step + 1}, on ${event.device.description}`;
-        return progress.end(oneLine(`Going on from ${where}: ${what}`));
+        return progress.end(oneLine(`${goingOn(event, epochs)} on ${event.device.description}: ${what}`));
       }
       case 'evaluate':
         return showEvaluation(progress, event, `Evaluating on ${event.part}`);
@@ -33,4 +32,9 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
       }
     }
   };
+}
+
+/** 'Going on from epoch 2/3', or after which batch of it. */
+export function goingOn({ epoch, step }: { epoch: number; step: number }, epochs: number): string {
+  return `Going on ${step === 0 ? 'from' : `after batch ${step} of`} epoch ${epoch + 1}/${epochs}`;
 }

@@ -57,7 +57,7 @@ describe('textcam doctor', () => {
     const { code, stdout, stderr } = await textcam(['doctor']);
     expect(code).toBe(1);
     expect(stdout).toContain('CPU: 1 of 2 ops pass');
-    expect(stdout).toContain('✗ exp, backward: worst error 0.250');
+    expect(stdout).toContain('✗ exp, backward: worst error 0.250 ULP');
     expect(stderr).toMatch(/^textcam: doctor: CPU: 1 of 4 checks failed; all must pass; [^\n]+\n$/);
     const asJson = await textcam(['doctor', '--json']);
     expect(asJson.code).toBe(1);

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { devices } from '../../tensor/test/devices.js';
 import { newFolder, reviewsCsv, small, smallModel, writeFiles } from './textcam.js';
+
+const root = join(import.meta.dirname, '../../..');
 
 let folder: string;
 let main: string;
@@ -28,6 +32,13 @@ beforeAll(async () => {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
   });
+  // Where the program looks for them: WebGPU, and the driver that the tests bring.
+  for (const name of ['webgpu', '@sparticuz/chromium']) {
+    const place = join(root, 'node_modules', name);
+    if (!existsSync(place)) continue;
+    await mkdir(join(folder, 'node_modules', dirname(name)), { recursive: true });
+    await symlink(await realpath(place), join(folder, 'node_modules', name), 'dir');
+  }
   await copyFile(join(import.meta.dirname, '../package.json'), join(folder, 'package.json'));
   csv = (await writeFiles(folder, { 'reviews.csv': reviewsCsv() }))['reviews.csv'];
   await mkdir(join(folder, 'trained'));
@@ -57,7 +68,7 @@ function ended(child: ChildProcess, onText: (stderr: string) => void): Promise<{
 }
 
 describe.skipIf(process.platform === 'win32')('the program', () => {
-  test('Ctrl-C in the middle of an epoch ends it with 1 and one line, and leaves the old model whole', async () => {
+  test('Ctrl-C in the middle of an epoch ends it with 1 and one line, and leaves a checkpoint and the old model', async () => {
     const out = await oldModel('stopped');
     const child = spawn(process.execPath, training(out), { stdio: ['ignore', 'ignore', 'pipe'] });
     let stopped = false;
@@ -65,10 +76,24 @@ describe.skipIf(process.platform === 'win32')('the program', () => {
       if (text.includes('Epoch 2/') && !stopped) stopped = child.kill('SIGINT');
     });
     expect(end).toBe(1);
-    expect(stderr).toMatch(/\ntextcam: stopped; nothing was written\n$/);
+    expect(stderr.split('\n').at(-2)).toBe(`textcam: stopped; to go on: textcam train --resume ${out}`);
     expect(stderr.match(/textcam:/g)).toHaveLength(1);
-    expect(await readdir(out)).toEqual(['model.safetensors']);
+    expect(await readdir(out)).toEqual(['checkpoint.safetensors', 'model.safetensors']);
     expect(await readFile(join(out, 'model.safetensors'), 'utf8')).toBe('whole');
+  });
+
+  test('a second Ctrl-C ends it at once, and the checkpoint can still be gone on from', async () => {
+    const out = await oldModel('killed');
+    const child = spawn(process.execPath, training(out), { stdio: ['ignore', 'ignore', 'pipe'] });
+    const { end } = await ended(child, (text) => {
+      if (text.includes('Epoch 5/')) child.kill('SIGINT');
+    });
+    expect([1, 'SIGINT']).toContain(end);
+    const again = spawn(process.execPath, [main, 'train', '--resume', out], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const { stderr } = await ended(again, (text) => {
+      if (/Epoch \d+\/100000: /.test(text)) again.kill('SIGKILL');
+    });
+    expect(stderr).toMatch(/^Going on \D+(\d+ of )?epoch \d+\/100000\n/);
   });
 
   test('Ctrl-C while it waits for standard input ends it, too', async () => {
@@ -103,5 +128,59 @@ describe.skipIf(process.platform === 'win32')('the program', () => {
     expect(codeOf('predict', model, 'lovely')).toBe(0);
     expect(codeOf('predict', 'none', 'lovely')).toBe(1);
     expect(codeOf('predict', model)).toBe(2);
+  });
+});
+
+/** Runs the program to its end. */
+function run(argv: readonly string[], env: Record<string, string> = {}) {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [main, ...argv], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    timeout: 30_000,
+  });
+  return { status, signal, stdout, stderr };
+}
+
+const clean = { status: 0, signal: null };
+
+describe.runIf(devices.some(({ name }) => name === 'webgpu'))('the program on WebGPU', () => {
+  test('doctor lists and checks every device, and ends clean', () => {
+    const { stdout, ...end } = run(['doctor', '--json']);
+    expect(end).toEqual({ ...clean, stderr: '' });
+    const { devices: found, selfCheck } = JSON.parse(stdout);
+    expect(found.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['cpu', 'webgpu']));
+    expect(selfCheck.filter(({ passed }: { passed: boolean }) => !passed)).toEqual([]);
+    for (const direction of ['forward', 'backward']) {
+      expect(selfCheck).toContainEqual(expect.objectContaining({ device: 'webgpu', op: 'matmul', direction }));
+    }
+  });
+
+  test('train ends clean, with nothing on standard error but its progress', () => {
+    const settings = ['--dimensions', '8', '--epochs', '1', '--device', 'webgpu', '--out', join(folder, 'on-webgpu')];
+    const { stdout, stderr, ...end } = run(['train', '--dataset', csv, ...settings]);
+    expect(end).toEqual(clean);
+    expect(stderr).toMatch(/^Read 20 texts\nEpoch 1\/1: [^\n]+\n$/);
+    expect(stdout).toContain('Wrote ');
+  });
+});
+
+// Whoever names a driver means it, so none is looked for elsewhere.
+describe.runIf(process.platform === 'linux')('the program where no driver answers', () => {
+  const none = { VK_DRIVER_FILES: '/none/icd.json', VK_ICD_FILENAMES: '/none/icd.json' };
+
+  test('doctor lists the CPU alone and says in one line why', () => {
+    const { stdout, ...end } = run(['doctor'], none);
+    expect(end).toEqual({ ...clean, stderr: '' });
+    expect(stdout).not.toMatch(/^webgpu/m);
+    expect(stdout).toMatch(/^auto picks cpu: \S[^\n]+$/m);
+  });
+
+  test('auto computes on the CPU without a word, and webgpu is refused in one line', () => {
+    expect(run(['predict', model, 'lovely'], none)).toMatchObject({ ...clean, stderr: '' });
+    const refused = run(['predict', model, 'lovely', '--device', 'webgpu'], none);
+    expect(refused).toMatchObject({ status: 1, signal: null, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^textcam: --device webgpu: no driver answers; [^\n]+; or leave it to --device auto\n$/,
+    );
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { reviewsCsv, small, smallModel, temporaryFolder, textcam, writeFiles } from './textcam.js';
 
-test('a training that is stopped says so in one line, exits with 1 and writes nothing', async () => {
+test('a training that is stopped says in one line how to go on, exits with 1 and writes a checkpoint alone', async () => {
   const folder = await temporaryFolder();
   const files = await writeFiles(folder, { 'reviews.csv': reviewsCsv(), 'model.safetensors': 'whole' });
   const stopping = new AbortController();
@@ -13,9 +13,9 @@ test('a training that is stopped says so in one line, exits with 1 and writes no
   expect(code).toBe(1);
   expect(stdout).toBe('');
   const lines = stderr.trimEnd().split('\n');
-  expect(lines.at(-1)).toBe('textcam: stopped; nothing was written');
+  expect(lines.at(-1)).toBe(`textcam: stopped; to go on: textcam train --resume ${folder}`);
   expect(lines).toHaveLength(4);
-  expect((await readdir(folder)).sort()).toEqual(['model.safetensors', 'reviews.csv']);
+  expect((await readdir(folder)).sort()).toEqual(['checkpoint.safetensors', 'model.safetensors', 'reviews.csv']);
   expect(await readFile(files['model.safetensors'], 'utf8')).toBe('whole');
 });
 

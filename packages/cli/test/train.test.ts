@@ -68,6 +68,48 @@ describe('textcam train', () => {
     expect(JSON.parse(stdout)).toEqual(await metrics());
   });
 
+  test('--profile measures a steady step: a row for each kernel, and the figures in metrics.json', async () => {
+    const { code, stdout } = await textcam([
+      'train',
+      '--dataset',
+      csv,
+      ...small,
+      '--epochs',
+      '9',
+      '--profile',
+      '--out',
+      out,
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^A step: dispatches \d+, submissions \d+, buffers created 0, bind groups created 0, maps 0$/m,
+    );
+    expect(stdout).toMatch(/^kernel +calls +ms +share$/m);
+    const { perStep, kernels } = (await metrics()).profile;
+    expect(Object.keys(perStep)).toEqual(['dispatches', 'submissions', 'buffersCreated', 'bindGroupsCreated', 'maps']);
+    for (const value of Object.values(perStep)) expect(Number.isInteger(value)).toBe(true);
+    const calls = kernels.reduce((sum: number, { calls }: { calls: number }) => sum + calls, 0);
+    expect(calls).toBe(perStep.dispatches);
+    for (const kernel of kernels) expect(Object.keys(kernel)).toEqual(['name', 'calls', 'ms']);
+    for (const { name } of kernels) expect(stdout).toMatch(new RegExp(`^${name} +\\d`, 'm'));
+  });
+
+  test('an epoch too short for --profile has none, and says so', async () => {
+    const { code, stderr } = await textcam([
+      'train',
+      '--dataset',
+      csv,
+      ...small,
+      '--profile',
+      '--batch-size',
+      '100',
+      '--out',
+      out,
+    ]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/\nNo profile: [^\n]+\n$/)]);
+    expect(await metrics()).not.toHaveProperty('profile');
+  });
+
   test('elsewhere than on a terminal, progress is a line for each epoch, without colour', async () => {
     const { stderr } = await textcam(['train', '--dataset', csv, ...small, '--epochs', '2', '--out', out]);
     const [read, first, second, ...more] = stderr.trimEnd().split('\n');

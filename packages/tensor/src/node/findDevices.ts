@@ -37,7 +37,8 @@ export async function findDevices(): Promise<FoundDevices> {
   found.forEach(closeAtExit);
   if (automatic) return { devices: [cpu, ...found], chosen: automatic, why: `${automatic.description} is a GPU` };
   if (found.length === 0 && problems.length === 0) await attempt(findGpu());
-  const software = `${found.map(({ description }) => description).join(', ')}: software, which is slower than the CPU`;
+  const names = found.map(({ description }) => description).join(', ');
+  const software = `WebGPU is there in software alone (${names}), which is slower than the CPU`;
   return { devices: [cpu, ...found], chosen: cpu, why: problems[0] ?? software };
 }
 

@@ -7,10 +7,10 @@ import { fill } from './fill.js';
 import { gatherTaps } from './gatherTaps.js';
 import { packTaps, unpackTaps } from './packTaps.js';
 import { projectRows } from './projectRows.js';
+import { tableGradient, tapsPartials } from './projectRowsGradients.js';
 import { chunkSums, rowSums } from './segmentSum.js';
 import { sumsOverTime } from './sumsOverTime.js';
 import { layOut } from './tapLayout.js';
-import { tableGradient, tapsPartials } from './tapsShim.js';
 
 /** One convolution over the embedded texts: weight [filters, kernelSize, dimensions], bias [filters], zeros on both ends. */
 export interface ProjectedBranch {

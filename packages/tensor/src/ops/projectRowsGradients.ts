@@ -1,15 +1,19 @@
+// r distinct row of the table, f filter tap, d dimension
 import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { run } from '../op.js';
 import type { Tensor } from '../tensor.js';
+import { tableRegisters, tapsRegisters } from './projectRowsRegisters.js';
+import { tableTile, tapsTile } from './projectRowsTiles.js';
 
-const sizes = { taps: 'int', dimensions: 'int' } as const;
+/** Rows that are summed in one go: each part of so many is a result of its own, for the sums to run side by side. */
+const split = 256;
 
 const backwardTable = defineKernel({
   name: 'projectRows.backward.table',
-  inputs: ['dy', 'placeOfRow', 'weight'],
-  integers: ['placeOfRow'],
-  params: sizes,
+  inputs: ['dy', 'placeOfRow', 'rows', 'counts', 'weight'],
+  integers: ['placeOfRow', 'rows', 'counts'],
+  params: { taps: 'int', dimensions: 'int', capacity: 'int', tableRows: 'int' },
   cpu({ dy, placeOfRow, weight }, out, { taps, dimensions }) {
     out.fill(0);
     for (let row = 0; row < placeOfRow.length; row++) {
@@ -26,6 +30,7 @@ const backwardTable = defineKernel({
     }
     out[i] = total;
   `,
+  tuned: [tableTile, tableRegisters],
 });
 
 /** out[to …] += Σ scales · rows, four rows at a time: a quarter of the traffic on `out`. */
@@ -53,44 +58,54 @@ function addScaledRows(
   }
 }
 
-const backwardWeight = defineKernel({
-  name: 'projectRows.backward.weight',
+const backwardTaps = defineKernel({
+  name: 'projectRows.backward.taps',
   inputs: ['dy', 'rows', 'counts', 'table'],
   integers: ['rows', 'counts'],
-  params: sizes,
-  cpu({ dy, rows, counts: [count], table }, out, { taps, dimensions }) {
+  params: { taps: 'int', dimensions: 'int', capacity: 'int', split: 'int' },
+  cpu({ dy, rows, counts: [count], table }, out, { taps, dimensions, split }) {
     out.fill(0);
-    // Four rows at a time, gathered into one block that stays in the cache while every tap reads it.
+    // Four rows at a time, gathered into one block that stays in the cache while every tap reads it; four divides a part.
     const block = table.slice(0, 4 * dimensions);
     for (let r = 0; r < count; r += 4) {
       const height = Math.min(4, count - r);
       for (let n = 0; n < height; n++) {
         block.set(table.subarray(rows[r + n] * dimensions, (rows[r + n] + 1) * dimensions), n * dimensions);
       }
+      const part = Math.floor(r / split) * taps;
       for (let f = 0; f < taps; f++) {
-        addScaledRows(out, f * dimensions, block, dy, {
-          first: r * taps + f,
-          step: taps,
-          count: height,
-          length: dimensions,
-        });
+        const to = (part + f) * dimensions;
+        addScaledRows(out, to, block, dy, { first: r * taps + f, step: taps, count: height, length: dimensions });
       }
     }
   },
   wgsl: /* wgsl */ `
-    let f = i / dimensions;
     let d = i % dimensions;
+    let f = i / dimensions % taps;
+    let first = i / (dimensions * taps) * split;
     var total = 0.0;
-    for (var r = 0; r < counts[0]; r++) { total += dy[r * taps + f] * table[rows[r] * dimensions + d]; }
+    for (var r = first; r < min(first + split, counts[0]); r++) {
+      total += dy[r * taps + f] * table[rows[r] * dimensions + d];
+    }
     out[i] = total;
   `,
+  tuned: [tapsTile, tapsRegisters],
 });
 
-export function tableGradient(dy: Tensor, weight: Tensor, { placeOfRow, tableRows }: Indices, into?: Tensor): Tensor {
+/**
+ * The gradient of projectRows with respect to its table: dy [capacity, taps], weight [taps, dimensions] → [rows, dimensions], 0 in rows
+ * that do not occur.
+ */
+export function tableGradient(dy: Tensor, weight: Tensor, indices: Indices, into?: Tensor): Tensor {
+  const { placeOfRow, rows, counts, tableRows, capacity } = indices;
   const [taps, dimensions] = weight.shape;
-  return run(backwardTable, { dy, placeOfRow, weight }, [tableRows, dimensions], { taps, dimensions }, into);
+  const params = { taps, dimensions, capacity, tableRows };
+  return run(backwardTable, { dy, placeOfRow, rows, counts, weight }, [tableRows, dimensions], params, into);
 }
-export function tapsPartials(dy: Tensor, table: Tensor, { rows, counts }: Indices): Tensor {
+
+/** The gradient of projectRows with respect to its taps, in parts to be summed: dy [capacity, taps], table [rows, dimensions] → [parts, taps, dimensions]. */
+export function tapsPartials(dy: Tensor, table: Tensor, { rows, counts, capacity }: Indices): Tensor {
   const [taps, dimensions] = [dy.shape[1], table.shape[1]];
-  return run(backwardWeight, { dy, rows, counts, table }, [1, taps, dimensions], { taps, dimensions });
+  const shape = [Math.max(1, Math.ceil(capacity / split)), taps, dimensions];
+  return run(backwardTaps, { dy, rows, counts, table }, shape, { taps, dimensions, capacity, split });
 }
