@@ -15,7 +15,12 @@ const packages = [
   { name: 'textcam', folder: 'cli', prints: /positive/ },
 ];
 const forBrowsers = packages.filter(({ name }) => name !== 'textcam');
-const entries = [...packages.map(({ name }) => name), '@textcam/tensor/node', '@textcam/text/node'];
+const entries = [
+  ...packages.map(({ name }) => name),
+  '@textcam/tensor/conformance',
+  '@textcam/tensor/node',
+  '@textcam/text/node',
+];
 const nodeTypes = '@types/node';
 
 let project: Project;

@@ -106,10 +106,15 @@ export class Checkpoint {
     }
   }
 
+  /** The command that goes on with the training; undefined where nothing is there to go on from. */
+  get wayOn(): string | undefined {
+    const where = /^[\w./-]+$/.test(this.#folder) ? this.#folder : JSON.stringify(this.#folder);
+    return this.#isThere ? `textcam train --resume ${where}` : undefined;
+  }
+
   /** What to tell the user who stopped the training. */
   stopped(): StoppedError {
-    const where = /^[\w./-]+$/.test(this.#folder) ? this.#folder : JSON.stringify(this.#folder);
-    if (this.#isThere) return new StoppedError(`stopped; to go on: textcam train --resume ${where}`);
+    if (this.wayOn !== undefined) return new StoppedError(`stopped; to go on: ${this.wayOn}`);
     return new StoppedError(`stopped; nothing was written${this.#problem === undefined ? '' : `; ${this.#problem}`}`);
   }
 

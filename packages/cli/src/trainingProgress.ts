@@ -36,5 +36,6 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
 
 /** 'Going on from epoch 2/3', or after which batch of it. */
 export function goingOn({ epoch, step }: { epoch: number; step: number }, epochs: number): string {
+  if (epoch >= epochs) return 'Going on after the last epoch';
   return `Going on ${step === 0 ? 'from' : `after batch ${step} of`} epoch ${epoch + 1}/${epochs}`;
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
@@ -65,6 +66,17 @@ describe('train --resume', () => {
     expect(gone.test).toEqual(whole.test);
   });
 
+  test('goes on from Ctrl-C before the first epoch is done, too', async () => {
+    const argv = training('--epochs', '3');
+    await textcam([...argv, '--out', join(folder, 'whole')]);
+    const stopping = new AbortController();
+    const onStderr = (text: string) => text.startsWith('Read ') && stopping.abort();
+    const { code, stderr } = await textcam([...argv, '--out', out], { signal: stopping.signal, onStderr });
+    expect([code, stderr]).toEqual([1, `Read 20 texts\ntextcam: stopped; to go on: textcam train --resume ${out}\n`]);
+    expect((await resumed()).stderr).toMatch(/^Going on [^\n]*epoch 1\/3\n/);
+    expect(await model()).toEqual(await model(join(folder, 'whole')));
+  });
+
   test('a training that is complete leaves no checkpoint, nor what a killed one left beside it', async () => {
     await stopped(training('--out', out));
     expect(await readdir(out)).toEqual(['checkpoint.safetensors']);
@@ -107,6 +119,23 @@ describe('train --resume', () => {
     await stopped([...onGpu, '--out', out], 2);
     const { code, stderr } = await resumed();
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('may differ')]);
+    expect(await model()).toEqual(await model(join(folder, 'whole')));
+  });
+
+  test('where the model could not be written, writes it without learning anything again', async () => {
+    const argv = training('--epochs', '4');
+    await textcam([...argv, '--out', join(folder, 'whole')]);
+    const inTheWay = join(out, 'model.safetensors');
+    const onStderr = (text: string) => text.startsWith('Epoch 4/') && mkdirSync(inTheWay, { recursive: true });
+    const { code, stderr } = await textcam([...argv, '--out', out], { onStderr });
+    expect(code).toBe(1);
+    expect(stderr.split('\n').slice(-3)).toEqual([
+      `What was learned is kept; to write it again: textcam train --resume ${out}`,
+      `textcam: ${inTheWay}: cannot be written: it is a folder; name a file`,
+      '',
+    ]);
+    await rmdir(inTheWay);
+    expect((await resumed()).stderr).toBe('Going on after the last epoch\nRead 20 texts\n');
     expect(await model()).toEqual(await model(join(folder, 'whole')));
   });
 

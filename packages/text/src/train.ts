@@ -7,12 +7,7 @@ import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
 import { type Prepared, prepare, tableOf } from './prepare.js';
 import { type Preset, presetProblem } from './presets.js';
-import {
-  type EpochEvent,
-  type EpochsOptions,
-  type EpochsResult,
-  trainEpochs,
-} from './trainEpochs.js';
+import { type EpochEvent, type EpochsOptions, type EpochsResult, trainEpochs } from './trainEpochs.js';
 import type { TrainingState } from './trainingState.js';
 import { untilAborted } from './untilAborted.js';
 import type { WordVectors } from './vectors.js';

@@ -56,7 +56,10 @@ async function runTrain(options: TrainOptions, command: Command, io: Io): Promis
     const sources = await openSources(plan, io.signal);
     const { result, profile } = await withDevice(plan.device, async (device, reopen) => {
       const done = await trainPlanned(plan, sources, { device, reopen, checkpoint, progress, signal: io.signal });
-      await writeResult(done, plan.out);
+      await writeResult(done, plan.out).catch((error) => {
+        if (checkpoint.wayOn !== undefined) note(`What was learned is kept; to write it again: ${checkpoint.wayOn}`);
+        throw error;
+      });
       return done;
     });
     await checkpoint.remove();
