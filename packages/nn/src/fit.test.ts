@@ -82,7 +82,8 @@ describe.each(devices)('fit on $name', (device) => {
     const { options } = problem();
     const before = device.memory.buffers;
     await eventsOf(fit(options));
-    expect(device.memory.buffers).toBe(before);
+    // Fewer when forgotten tensors of other tests were collected meanwhile.
+    expect(device.memory.buffers).toBeLessThanOrEqual(before);
   });
 
   test('an abort stops it after the step at hand, with the reason, and w holds whole steps', async () => {
