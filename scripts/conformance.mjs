@@ -34,13 +34,12 @@ ${rows.join('\n')}
 
 ## Numbers that are no ordinary ones
 
-NaN and infinities are held by each op's own tests on every device: what is NaN on the CPU is NaN there, and the like for infinities. Differences
-that are known and allowed:
+Each op's own tests hold how it treats NaN and infinities on the CPU. On WebGPU these differences are known:
 
 - subnormal numbers (below 1.2e-38) may become 0 on WebGPU; its specification allows it, and SwiftShader does it in some ops;
-- SwiftShader's tanh is NaN from 89 on, its logarithm of 0 is -88 and of a negative number finite, its exp(NaN) infinite: our bodies go
-  round these, at the price of a comparison;
-- both software drivers take x != x for false and max(NaN, 0) for 0: our bodies look at the bits.
+- SwiftShader swallows NaN: relu(NaN) and sigmoid(NaN) are 0, tanh(NaN) is -1, exp(NaN) infinite, log(NaN) 89, so that a model that has
+  diverged may look healthy there; its logarithm of 0 is -88, and of -1 it is 0;
+- both software drivers take x != x for false and max(NaN, 0) for 0; where a body tells NaN apart, it looks at the bits.
 `;
 writeFileSync(new URL('../docs/conformance.md', import.meta.url), page);
 for (const device of devices) device.close();
