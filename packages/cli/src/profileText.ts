@@ -1,15 +1,8 @@
-import type { DeviceCounters, KernelTime } from '@textcam/tensor';
+import type { StepProfile } from '@textcam/nn';
 import { tableLines } from './table.js';
 
-/** What one steady training step asks of its device, and where its time goes. */
-export interface Profile {
-  perStep: DeviceCounters;
-  /** Those that took longest first. */
-  kernels: readonly KernelTime[];
-}
-
 /** A profile for people: what a step asks for, and a row for each kernel. */
-export function profileLines({ perStep, kernels }: Profile): string[] {
+export function profileLines({ perStep, kernels }: StepProfile): string[] {
   const total = kernels.reduce((sum, { ms }) => sum + ms, 0);
   const rows = kernels.map(({ name, calls, ms }) => [
     name,

@@ -1,10 +1,10 @@
+import type { StepProfile } from '@textcam/nn';
 import type { Device, DeviceChoice } from '@textcam/tensor';
 import type { TrainingState } from '@textcam/text';
 import type { Checkpoint, RecordedRun } from './checkpoint.js';
 import { openDataset } from './dataset.js';
 import type { Reopen } from './device.js';
 import { type FingerprintedDataset, fingerprinted } from './fingerprint.js';
-import type { Profile } from './profileText.js';
 import type { Progress } from './progress.js';
 import { follow } from './stopping.js';
 import type { Trained } from './trainingFiles.js';
@@ -79,7 +79,7 @@ export async function trainPlanned(plan: TrainPlan, sources: Sources, around: Su
     checkpoint: (state) => checkpoint.write(state, record()),
   });
   const show = showTraining(progress, preset.epochs);
-  let profile: Profile | undefined;
+  let profile: StepProfile | undefined;
   // Training knows the signal itself, and has a checkpoint to write when it is aborted.
   const result = await follow(training, undefined, (event) => {
     if (event.type === 'vectors') {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { StepProfile } from '@textcam/nn';
 import type { TrainResult } from '@textcam/text';
-import type { Profile } from './profileText.js';
 import { metricsOf, reportOf } from './trainingResult.js';
 
 /** What a training leaves in the folder of --out, the model first, as the one that took long to make. */
@@ -9,7 +9,7 @@ export const modelFiles = ['model.safetensors', 'metrics.json', 'report.html'] a
 /** A training that is complete. */
 export interface Trained {
   result: TrainResult;
-  profile: Profile | undefined;
+  profile: StepProfile | undefined;
 }
 
 /** The paths of the files of a training, in the order of `modelFiles`. */

@@ -1,7 +1,8 @@
 import type { TrainingReport } from '@textcam/gradcam';
+import type { StepProfile } from '@textcam/nn';
 import type { EpochSummary, TrainResult } from '@textcam/text';
 import { evaluationLines } from './evaluationText.js';
-import { type Profile, profileLines } from './profileText.js';
+import { profileLines } from './profileText.js';
 
 /** What metrics.json holds. Figures that do not exist, as an AUC where one class alone occurs, are NaN here and null in JSON. */
 export interface Metrics {
@@ -15,13 +16,13 @@ export interface Metrics {
   preprocessingSeconds: number;
   epochs: EpochSummary[];
   test: { accuracy: number; auc: number; logLoss: number; confusion: number[][] };
-  profile?: Profile;
+  profile?: StepProfile;
 }
 
 /** A training's figures, for machines. */
 export function metricsOf(
   { classifier, preprocessingSeconds, epochs, test }: TrainResult,
-  profile: Profile | undefined,
+  profile: StepProfile | undefined,
 ): Metrics {
   const { preset, provenance, device } = classifier;
   const { accuracy, auc, logLoss, confusion } = test;
@@ -71,7 +72,7 @@ export function reportOf({ classifier, preprocessingSeconds, epochs, test }: Tra
 export function summaryOf(
   { classifier, test }: TrainResult,
   files: readonly [model: string, ...others: string[]],
-  profile: Profile | undefined,
+  profile: StepProfile | undefined,
 ): string {
   return [
     ...evaluationLines(test, classifier.labels, 'test'),

@@ -45,6 +45,11 @@ export interface Progress {
   seconds: number;
 }
 
+/** Where an epoch starts. */
+export function startOf(epoch: number): Progress {
+  return { epoch, step: 0, examples: 0, lossSum: 0, seconds: 0 };
+}
+
 /** After each step. */
 export interface StepEvent {
   type: 'step';
@@ -105,8 +110,7 @@ export async function* fit<Batch extends { readonly examples: number }>(
   const run: Run<Batch> = { steps, log, profiling: options.profile === true };
   try {
     for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
-      const start = epoch === from?.epoch ? from : { epoch, step: 0, examples: 0, lossSum: 0, seconds: 0 };
-      yield* trainEpoch(options, run, { ...start });
+      yield* trainEpoch(options, run, epoch === from?.epoch ? { ...from } : startOf(epoch));
     }
   } finally {
     steps.dispose();

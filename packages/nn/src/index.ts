@@ -8,6 +8,7 @@ export {
   type Progress,
   type StepEvent,
   type StoppedEvent,
+  startOf,
 } from './fit.js';
 export { type Fans, normal, xavierUniform, zeros } from './initializers.js';
 export { Conv1d, type Conv1dOptions } from './layers/conv1d.js';

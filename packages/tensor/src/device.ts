@@ -19,6 +19,17 @@ export interface Slice {
 /** Offsets of slices are multiples of this many elements, as WebGPU asks of storage bindings. */
 export const alignment = 64;
 
+/** Where slices of these sizes may start when they lie in one buffer, in order, and where the last one's room ends. */
+export function alignedOffsets(sizes: readonly number[]): { offsets: number[]; end: number } {
+  let end = 0;
+  const offsets = sizes.map((size) => {
+    const offset = end;
+    end += Math.ceil(size / alignment) * alignment;
+    return offset;
+  });
+  return { offsets, end };
+}
+
 /** What a device has done since it was opened: differences between two moments tell what some work cost. */
 export interface DeviceCounters {
   /** Kernels run. */

@@ -13,6 +13,7 @@ export {
 } from './device.js';
 export { CpuDevice, type Precision } from './devices/cpu.js';
 export { type DeviceChoice, type OpenOptions, openDevice } from './devices/open.js';
+export { sizeClass } from './devices/sizes.js';
 export { gradients } from './gradients.js';
 export { Indices } from './indices.js';
 export {

@@ -1,4 +1,4 @@
-import { alignment, type Device } from './device.js';
+import { alignedOffsets, type Device } from './device.js';
 import { checkShape, type Shape, ShapeError, show, sizeOf } from './shape.js';
 import { Tensor } from './tensor.js';
 
@@ -60,11 +60,12 @@ export class Indices {
       chunkStarts: this.chunkCapacity + 1,
       rowChunks: this.capacity + 1,
     };
-    const offsets = offsetsOf(sizes);
-    this.host = new Int32Array(offsets.end);
+    const { offsets: starts, end } = alignedOffsets(partNames.map((part) => sizes[part]));
+    const offsets = partsOf((part) => starts[partNames.indexOf(part)]);
+    this.host = new Int32Array(end);
     this.parts = partsOf((part) => this.host.subarray(offsets[part], offsets[part] + sizes[part]));
     this.check(ids);
-    this.all = Tensor.allocate(device, [offsets.end], 'int32');
+    this.all = Tensor.allocate(device, [end], 'int32');
     const views = partsOf((part) => this.all.view(part === 'ids' ? shape : [sizes[part]], offsets[part]));
     this.ids = views.ids;
     this.counts = views.counts;
@@ -113,16 +114,6 @@ type Part = (typeof partNames)[number];
 
 function partsOf<T>(make: (part: Part) => T): Record<Part, T> {
   return Object.fromEntries(partNames.map((part) => [part, make(part)])) as Record<Part, T>;
-}
-
-function offsetsOf(sizes: Record<Part, number>): Record<Part, number> & { end: number } {
-  let end = 0;
-  const offsets = partsOf((part) => {
-    const offset = end;
-    end += Math.ceil(sizes[part] / alignment) * alignment;
-    return offset;
-  });
-  return { ...offsets, end };
 }
 
 /** A counting sort: linear in positions and table rows, and stable. */

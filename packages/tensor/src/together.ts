@@ -1,4 +1,4 @@
-import { alignment } from './device.js';
+import { alignedOffsets } from './device.js';
 import { copy } from './ops/copy.js';
 import { fill } from './ops/fill.js';
 import type { Tensor } from './tensor.js';
@@ -16,14 +16,9 @@ export interface Together {
  * values; only views made of them before keep the old memory. There must be at least one.
  */
 export function together(tensors: readonly Tensor[]): Together {
-  const offsets: number[] = [];
-  let size = 0;
-  for (const tensor of tensors) {
-    offsets.push(size);
-    size += Math.ceil(tensor.size / alignment) * alignment;
-  }
+  const { offsets, end } = alignedOffsets(tensors.map(({ size }) => size));
   const lay = () => {
-    const all = fill(tensors[0].device, 0, [size]);
+    const all = fill(tensors[0].device, 0, [end]);
     return { all, parts: tensors.map(({ shape }, n) => all.view(shape, offsets[n])) };
   };
   const { all, parts } = lay();

@@ -4,7 +4,9 @@ import {
   fit,
   type Optimizer,
   type ProfileEvent,
+  type Progress,
   type StepEvent,
+  startOf,
   TrainingError,
 } from '@textcam/nn';
 import { type Device, DeviceLostError, type Random } from '@textcam/tensor';
@@ -109,13 +111,12 @@ async function* trainOn(
       optimizer.steps = resume.optimizerSteps;
     }
     const epochs = [...(resume?.epochs ?? [])];
-    const start = { epoch: 0, step: 0, examples: 0, lossSum: 0, seconds: 0 };
-    const copy = async (progress = start) => {
+    const copy = async (progress: Progress) => {
       const state = await takeState(parameters, optimizer, { progress, epochs });
       keep(state);
       return state;
     };
-    if (!resume) await copy();
+    if (!resume) await copy(startOf(0));
     let test: Evaluation | undefined;
     for await (const event of fitting(classifier, optimizer, options)) {
       if (event.type === 'epoch') {
@@ -125,7 +126,10 @@ async function* trainOn(
         epochs.push(evaluated.summary);
         test = evaluated.test;
         yield { type: 'epoch', ...evaluated.summary };
-        await options.checkpoint?.(await copy({ ...start, epoch: event.epoch + 1 }));
+        // Evaluating moves no parameter: the copy still holds.
+        const after = { ...state, progress: startOf(event.epoch + 1), epochs: [...epochs] };
+        keep(after);
+        await options.checkpoint?.(after);
       } else if (event.type === 'stopped') {
         await options.checkpoint?.(await copy(event.progress));
       } else {

@@ -1,5 +1,5 @@
 import type { RecordedLoss } from '@textcam/nn';
-import { Indices, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
+import { Indices, sizeClass, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
 import type { Batch } from './batches.js';
 import type { Classifier } from './classifier.js';
 
@@ -8,10 +8,7 @@ import type { Classifier } from './classifier.js';
  * power of two, at least 16. Few lengths occur then, and each needs a recording of its own.
  */
 export function bucketOf(time: number): number {
-  const smallest = 16;
-  if (time <= smallest) return smallest;
-  const quarter = 2 ** (Math.floor(Math.log2(time)) - 2);
-  return Math.ceil(time / quarter) * quarter;
+  return sizeClass(time, 16);
 }
 
 /**

@@ -1,9 +1,11 @@
 import {
   CheckpointError,
+  loadParameters,
   type Optimizer,
   type Progress,
   readSafetensors,
   type StoredTensor,
+  saveParameters,
   writeSafetensors,
 } from '@textcam/nn';
 import type { Tensor } from '@textcam/tensor';
@@ -34,15 +36,12 @@ export async function takeState(
 }
 
 async function copyOf(tensors: Readonly<Record<string, Tensor>>): Promise<HostTensors> {
-  const copies = Object.entries(tensors).map(async ([name, tensor]): Promise<[string, StoredTensor]> => {
-    return [name, { shape: tensor.shape, dtype: 'F32', values: Float32Array.from(await tensor.read()) }];
-  });
-  return Object.fromEntries(await Promise.all(copies));
+  return Object.fromEntries((await saveParameters(tensors, {})).tensors);
 }
 
-/** Writes the state's numbers into tensors of the same names and shapes. */
+/** Writes the state's numbers into tensors. Throws CheckpointError unless they have the same names and shapes. */
 export function putState(values: HostTensors, tensors: Readonly<Record<string, Tensor>>): void {
-  for (const [name, tensor] of Object.entries(tensors)) tensor.write(values[name].values);
+  loadParameters({ tensors: new Map(Object.entries(values)), metadata: {} }, tensors);
 }
 
 const format = 'textcam-training';

@@ -1,6 +1,7 @@
-import { type Device, type DeviceBuffer, DeviceError, type KernelTime, type Recording, type Slice } from '../device.js';
+import { type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../kernel.js';
-import { RecordedMemory } from './recordedMemory.js';
+import { kernelTimes } from './kernelTimes.js';
+import { Recordings } from './recordings.js';
 import { FreeList, sizeClass } from './sizes.js';
 
 interface CpuBuffer extends DeviceBuffer {
@@ -25,9 +26,7 @@ export class CpuDevice implements Device {
   readonly counters = { dispatches: 0, submissions: 0, buffersCreated: 0, bindGroupsCreated: 0, maps: 0 };
   private readonly bytesPerElement: number;
   private readonly freed = new FreeList<CpuBuffer>();
-  /** Memory of recordings that are not disposed of. */
-  private readonly recorded = new Set<RecordedMemory<CpuBuffer>>();
-  private recording: { memory: RecordedMemory<CpuBuffer>; commands: Command[] } | undefined;
+  private readonly recordings = new Recordings<CpuBuffer, Command>((buffer) => this.giveBack(buffer));
   private closed = false;
 
   constructor({ precision = 'float32' }: { precision?: Precision } = {}) {
@@ -39,20 +38,15 @@ export class CpuDevice implements Device {
   allocate(size: number): DeviceBuffer {
     if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
     const capacity = sizeClass(size);
-    return this.recording
-      ? this.recording.memory.allocate(capacity, () => this.obtain(capacity))
-      : this.obtain(capacity);
+    return this.recordings.allocate(capacity, () => this.obtain(capacity));
   }
 
   free(buffer: DeviceBuffer): void {
-    for (const memory of this.recorded) if (memory.free(buffer as CpuBuffer)) return;
-    this.giveBack(buffer as CpuBuffer);
+    this.recordings.free(buffer as CpuBuffer);
   }
 
   write(slice: Slice, values: ArrayLike<number>): void {
-    if (this.recording) {
-      throw new DeviceError('capture: a write inside; must only run kernels; write to its inputs before the replay');
-    }
+    this.recordings.refuseWrite();
     this.view(slice).set(values);
   }
 
@@ -65,25 +59,29 @@ export class CpuDevice implements Device {
       Object.fromEntries(names.map((name) => [name, this.view(bindings[name])])) as Record<I | O, Values>;
     const [inputs, outputs] = [views(kernel.inputs), views(kernel.outputs)];
     const command = { name: kernel.name, run: () => kernel.cpu(inputs, outputs, params) };
-    if (this.recording) this.recording.commands.push(command);
-    else this.execute(command);
+    if (!this.recordings.take(command)) this.execute(command);
   }
 
   capture(work: () => void): Recording {
-    if (this.recording) throw new DeviceError('capture: inside another one; must not be; record one after the other');
-    const memory = new RecordedMemory<CpuBuffer>();
-    const commands: Command[] = [];
-    this.recorded.add(memory);
-    this.recording = { memory, commands };
-    let done = false;
-    try {
-      work();
-      done = true;
-    } finally {
-      this.recording = undefined;
-      if (!done) this.release(memory);
-    }
-    return this.replayable(memory, commands);
+    const { commands, check, release } = this.recordings.record(work);
+    const prepare = () => {
+      if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
+      check();
+    };
+    return {
+      replay: () => {
+        prepare();
+        for (const command of commands) this.execute(command);
+      },
+      profile: async () => {
+        prepare();
+        return kernelTimes(
+          commands.map(({ name }) => name),
+          commands.map((command) => this.timed(command)),
+        );
+      },
+      dispose: release,
+    };
   }
 
   async read(slice: Slice): Promise<Values> {
@@ -95,32 +93,15 @@ export class CpuDevice implements Device {
     for (const _ of this.freed.drain());
   }
 
-  private replayable(memory: RecordedMemory<CpuBuffer>, commands: readonly Command[]): Recording {
-    const check = () => {
-      if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
-      if (!this.recorded.has(memory)) throw new DeviceError('replay: the recording was disposed of; record it anew');
-    };
-    return {
-      replay: () => {
-        check();
-        for (const command of commands) this.execute(command);
-      },
-      profile: async () => {
-        check();
-        return timesOf(commands, (command) => this.execute(command));
-      },
-      dispose: () => this.release(memory),
-    };
-  }
-
   private execute({ run }: Command): void {
     this.counters.dispatches += 1;
     run();
   }
 
-  private release(memory: RecordedMemory<CpuBuffer>): void {
-    this.recorded.delete(memory);
-    memory.release((buffer) => this.giveBack(buffer));
+  private timed(command: Command): number {
+    const started = performance.now();
+    this.execute(command);
+    return performance.now() - started;
   }
 
   private obtain(capacity: number): CpuBuffer {
@@ -153,17 +134,4 @@ export class CpuDevice implements Device {
     const start = offset * this.bytesPerElement;
     return this.bytesPerElement === 8 ? new Float64Array(bytes, start, size) : new Float32Array(bytes, start, size);
   }
-}
-
-function timesOf(commands: readonly Command[], execute: (command: Command) => void): KernelTime[] {
-  const times = new Map<string, { calls: number; ms: number }>();
-  for (const command of commands) {
-    const time = times.get(command.name) ?? { calls: 0, ms: 0 };
-    times.set(command.name, time);
-    const started = performance.now();
-    execute(command);
-    time.ms += performance.now() - started;
-    time.calls += 1;
-  }
-  return [...times].map(([name, time]) => ({ name, ...time })).sort((a, b) => b.ms - a.ms);
 }

@@ -2,8 +2,7 @@
  * The size a buffer for `size` elements really gets: the next of 1, 1.25, 1.5, 1.75 times a power of two. Few sizes, so
  * that freed buffers fit again; at most a quarter wasted.
  */
-export function sizeClass(size: number): number {
-  const smallest = 64;
+export function sizeClass(size: number, smallest = 64): number {
   if (size <= smallest) return smallest;
   const quarter = 2 ** (Math.floor(Math.log2(size)) - 2);
   return Math.ceil(size / quarter) * quarter;

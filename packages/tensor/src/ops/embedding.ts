@@ -56,7 +56,7 @@ const backward = defineKernel({
       }
     }
   },
-  wgsl: body('f32', 1),
+  wgsl: /* @__PURE__ */ body('f32', 1),
   tuned: [
     fourAtOnce(columnParams, body, {
       elements: ({ size }) => size,

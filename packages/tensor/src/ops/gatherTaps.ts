@@ -6,7 +6,7 @@ import type { Tensor } from '../tensor.js';
 import { inSlots, slotFunctions } from './branches.js';
 import { type Body, fourAtOnce } from './fourAtOnce.js';
 import { sideBySide } from './sideBySide.js';
-import type { TapLayout } from './tapLayout.js';
+import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
 
 const body: Body = (value, width) => /* wgsl */ `
   let slot = slotOf(i * ${width}, starts);
@@ -29,18 +29,7 @@ const body: Body = (value, width) => /* wgsl */ `
   out[i] = total;
 `;
 
-const paramTypes = {
-  batch: 'int',
-  inTime: 'int',
-  taps: 'int',
-  size: 'int',
-  filters: 'ints',
-  kernelSizes: 'ints',
-  paddings: 'ints',
-  outTimes: 'ints',
-  firstTaps: 'ints',
-  starts: 'ints',
-} as const;
+const paramTypes = { ...tapParams, batch: 'int', starts: 'ints' } as const;
 
 const kernel = defineKernel({
   name: 'gatherTaps',
@@ -49,21 +38,11 @@ const kernel = defineKernel({
   params: paramTypes,
   cpu({ projected, places, bias0, bias1, bias2 }, out, params) {
     [bias0, bias1, bias2].forEach((bias, slot) => {
-      const branch = {
-        batch: params.batch,
-        inTime: params.inTime,
-        taps: params.taps,
-        filters: params.filters[slot],
-        kernelSize: params.kernelSizes[slot],
-        padding: params.paddings[slot],
-        outTime: params.outTimes[slot],
-        firstTap: params.firstTaps[slot],
-      };
-      gatherBranch(projected, places, bias, out.subarray(params.starts[slot]), branch);
+      gatherBranch(projected, places, bias, out.subarray(params.starts[slot]), params.batch, branchOf(params, slot));
     });
   },
   functions: slotFunctions,
-  wgsl: body('f32', 1),
+  wgsl: /* @__PURE__ */ body('f32', 1),
   tuned: [
     fourAtOnce(paramTypes, body, {
       elements: ({ size }) => size,
@@ -74,23 +53,13 @@ const kernel = defineKernel({
   ],
 });
 
-interface Branch {
-  batch: number;
-  inTime: number;
-  taps: number;
-  filters: number;
-  kernelSize: number;
-  padding: number;
-  outTime: number;
-  firstTap: number;
-}
-
 function gatherBranch(
   projected: Values,
   places: Values,
   bias: Values,
   out: Values,
-  { batch, inTime, taps, filters, kernelSize, padding, outTime, firstTap }: Branch,
+  batch: number,
+  { inTime, taps, filters, kernelSize, padding, outTime, firstTap }: Branch,
 ): void {
   for (let n = 0; n < batch * outTime; n++) out.set(bias, n * filters);
   for (let b = 0; b < batch; b++) {
@@ -117,26 +86,11 @@ export function gatherTaps(
   indices: Indices,
   layout: TapLayout,
 ): Tensor[] {
-  const { batch, filters, outTimes, inTime, taps, kernelSizes, paddings, firstTaps } = layout;
+  const { batch, outTimes } = layout;
   const shapes = biases.map(({ size }, n) => [batch, outTimes[n], size]);
   const { all, parts, starts } = sideBySide(projected.device, shapes);
   const [bias0, bias1, bias2] = inSlots(biases, biases[0]);
-  update(
-    kernel,
-    { projected, places: indices.places, bias0, bias1, bias2 },
-    { out: all },
-    {
-      batch,
-      inTime,
-      taps,
-      size: all.size,
-      filters,
-      kernelSizes,
-      paddings,
-      outTimes,
-      firstTaps,
-      starts: inSlots(starts, all.size),
-    },
-  );
+  const inputs = { projected, places: indices.places, bias0, bias1, bias2 };
+  update(kernel, inputs, { out: all }, { ...tapParamsOf(layout, all.size), batch, starts: inSlots(starts, all.size) });
   return parts;
 }

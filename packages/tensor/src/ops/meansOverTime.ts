@@ -35,7 +35,7 @@ const forward = defineKernel({
     });
   },
   functions: slotFunctions,
-  wgsl: forwardBody('f32', 1),
+  wgsl: /* @__PURE__ */ forwardBody('f32', 1),
   tuned: [
     fourAtOnce(layout, forwardBody, {
       elements: ({ batch, width }) => batch * width,
@@ -78,7 +78,7 @@ const backward = defineKernel({
     });
   },
   functions: slotFunctions,
-  wgsl: backwardBody('f32', 1),
+  wgsl: /* @__PURE__ */ backwardBody('f32', 1),
   tuned: [
     fourAtOnce(backwardParams, backwardBody, {
       elements: ({ size }) => size,

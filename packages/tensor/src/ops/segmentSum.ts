@@ -5,7 +5,7 @@ import { run } from '../op.js';
 import type { Tensor } from '../tensor.js';
 import { eachSlot, inSlots, slotFunctions } from './branches.js';
 import { type Body, fourAtOnce } from './fourAtOnce.js';
-import type { TapLayout } from './tapLayout.js';
+import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
 
 const body: Body = (value, width) => /* wgsl */ `
   let chunk = i / (taps / ${width});
@@ -30,39 +30,20 @@ const body: Body = (value, width) => /* wgsl */ `
   out[i] = total;
 `;
 
-const chunkParams = {
-  inTime: 'int',
-  taps: 'int',
-  size: 'int',
-  filters: 'ints',
-  kernelSizes: 'ints',
-  paddings: 'ints',
-  outTimes: 'ints',
-  firstTaps: 'ints',
-} as const;
-
 const overChunks = defineKernel({
   name: 'segmentSum.chunks',
   inputs: ['dy0', 'dy1', 'dy2', 'order', 'chunkStarts'],
   integers: ['order', 'chunkStarts'],
-  params: chunkParams,
+  params: tapParams,
   cpu({ dy0, dy1, dy2, order, chunkStarts }, out, params) {
     [dy0, dy1, dy2].forEach((dy, slot) => {
-      sumBranch(dy, order, chunkStarts, out, {
-        inTime: params.inTime,
-        taps: params.taps,
-        filters: params.filters[slot],
-        kernelSize: params.kernelSizes[slot],
-        padding: params.paddings[slot],
-        outTime: params.outTimes[slot],
-        firstTap: params.firstTaps[slot],
-      });
+      sumBranch(dy, order, chunkStarts, out, branchOf(params, slot));
     });
   },
   functions: slotFunctions,
-  wgsl: body('f32', 1),
+  wgsl: /* @__PURE__ */ body('f32', 1),
   tuned: [
-    fourAtOnce(chunkParams, body, {
+    fourAtOnce(tapParams, body, {
       elements: ({ size }) => size,
       fits: ({ filters }) => filters.every((count) => count % 4 === 0),
       vectors: ['dy0', 'dy1', 'dy2', 'out'],
@@ -70,16 +51,6 @@ const overChunks = defineKernel({
     }),
   ],
 });
-
-interface Branch {
-  inTime: number;
-  taps: number;
-  filters: number;
-  kernelSize: number;
-  padding: number;
-  outTime: number;
-  firstTap: number;
-}
 
 function sumBranch(
   dy: Values,
@@ -114,10 +85,10 @@ export function chunkSums(
   { order, chunkStarts, chunkCapacity }: Indices,
   layout: TapLayout,
 ): Tensor {
-  const { inTime, taps, filters, kernelSizes, paddings, outTimes, firstTaps } = layout;
   const [dy0, dy1, dy2] = inSlots(dys, dys[0]);
-  const params = { inTime, taps, size: chunkCapacity * taps, filters, kernelSizes, paddings, outTimes, firstTaps };
-  return run(overChunks, { dy0, dy1, dy2, order, chunkStarts }, [chunkCapacity, taps], params);
+  const shape = [chunkCapacity, layout.taps];
+  const params = tapParamsOf(layout, chunkCapacity * layout.taps);
+  return run(overChunks, { dy0, dy1, dy2, order, chunkStarts }, shape, params);
 }
 
 const rowBody: Body = (value, width) => /* wgsl */ `
@@ -143,7 +114,7 @@ const overRows = defineKernel({
       }
     }
   },
-  wgsl: rowBody('f32', 1),
+  wgsl: /* @__PURE__ */ rowBody('f32', 1),
   tuned: [
     fourAtOnce(rowParams, rowBody, {
       elements: ({ size }) => size,

@@ -43,6 +43,8 @@ export function channelsOf(features: readonly Tensor[]) {
  * Element i of [batch, width]: `result` of `total`, the sum of a channel of x0, x1 or x2 over its text.
  *
  * @param length WGSL that defines `length`, how many of the `time` positions of text b count; `slot` says whose
+ *
+ * @__NO_SIDE_EFFECTS__
  */
 export function sumOverTime(length: string, result: string): Body {
   return (value, width) => /* wgsl */ `
@@ -105,7 +107,7 @@ const kernel = defineKernel({
     });
   },
   functions: slotFunctions,
-  wgsl: body('f32', 1),
+  wgsl: /* @__PURE__ */ body('f32', 1),
   tuned: [
     fourAtOnce(channelParams, body, {
       elements: ({ batch, width }) => batch * width,

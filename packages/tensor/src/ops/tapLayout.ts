@@ -1,3 +1,4 @@
+import type { Params } from '../kernel.js';
 import { inSlots, startsOf } from './branches.js';
 
 /** How the filters of one branch lie over a text. */
@@ -42,5 +43,48 @@ export function layOut(branches: readonly Filters[], batch: number, inTime: numb
     kernelSizes: slots(({ kernelSize }) => kernelSize),
     paddings: slots(({ padding }) => padding),
     outTimes: slots(({ kernelSize, padding }) => inTime + 2 * padding - kernelSize + 1),
+  };
+}
+
+/** What kernels that go through the taps of each branch are told of them, beside what is their own. */
+export const tapParams = {
+  inTime: 'int',
+  taps: 'int',
+  /** Elements of the output. */
+  size: 'int',
+  filters: 'ints',
+  kernelSizes: 'ints',
+  paddings: 'ints',
+  outTimes: 'ints',
+  firstTaps: 'ints',
+} as const;
+
+/** The params of the layout, for an output of `size` elements. */
+export function tapParamsOf(layout: TapLayout, size: number): Params<typeof tapParams> {
+  const { inTime, taps, filters, kernelSizes, paddings, outTimes, firstTaps } = layout;
+  return { inTime, taps, size, filters, kernelSizes, paddings, outTimes, firstTaps };
+}
+
+/** One branch of them, for the CPU. */
+export interface Branch {
+  inTime: number;
+  taps: number;
+  filters: number;
+  kernelSize: number;
+  padding: number;
+  outTime: number;
+  firstTap: number;
+}
+
+/** The branch in a slot. */
+export function branchOf(params: Params<typeof tapParams>, slot: number): Branch {
+  return {
+    inTime: params.inTime,
+    taps: params.taps,
+    filters: params.filters[slot],
+    kernelSize: params.kernelSizes[slot],
+    padding: params.paddings[slot],
+    outTime: params.outTimes[slot],
+    firstTap: params.firstTaps[slot],
   };
 }

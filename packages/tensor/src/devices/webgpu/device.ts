@@ -1,6 +1,6 @@
-import { type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../../device.js';
+import type { Device, DeviceBuffer, Recording, Slice } from '../../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../../kernel.js';
-import { RecordedMemory } from '../recordedMemory.js';
+import { Recordings } from '../recordings.js';
 import { refuseAliases } from './aliases.js';
 import { CountedGpu } from './counted.js';
 import { Failure } from './failure.js';
@@ -32,9 +32,7 @@ export class WebGpuDevice implements Device {
   private readonly variants: Variants;
   private readonly measuring: Measuring;
   private readonly recorder: Recorder;
-  /** Memory of recordings that are not disposed of. */
-  private readonly recorded = new Set<RecordedMemory<GpuBuffer>>();
-  private recording: { memory: RecordedMemory<GpuBuffer>; works: Work[] } | undefined;
+  private readonly recordings = new Recordings<GpuBuffer, Work>((buffer) => this.buffers.giveBack(buffer));
 
   constructor(
     device: GPUDevice,
@@ -56,20 +54,16 @@ export class WebGpuDevice implements Device {
   allocate(size: number): DeviceBuffer {
     this.failure.check();
     const capacity = this.buffers.capacityFor(size);
-    const obtain = () => this.buffers.obtain(capacity);
-    return this.recording ? this.recording.memory.allocate(capacity, obtain) : obtain();
+    return this.recordings.allocate(capacity, () => this.buffers.obtain(capacity));
   }
 
   free(buffer: DeviceBuffer): void {
-    for (const memory of this.recorded) if (memory.free(buffer as GpuBuffer)) return;
-    this.buffers.giveBack(buffer as GpuBuffer);
+    this.recordings.free(buffer as GpuBuffer);
   }
 
   write({ buffer, offset, size, dtype }: Slice, values: ArrayLike<number>): void {
     this.failure.check();
-    if (this.recording) {
-      throw new DeviceError('capture: a write inside; must only run kernels; write to its inputs before the replay');
-    }
+    this.recordings.refuseWrite();
     if (size === 0) return;
     const { memory } = buffer as GpuBuffer;
     this.recorder.beforeWrite(memory);
@@ -95,26 +89,33 @@ export class WebGpuDevice implements Device {
       bindings[kernel.outputs[0]].size,
       maxComputeWorkgroupsPerDimension,
     );
-    if (this.recording) this.recording.works.push(work);
-    else this.recorder.dispatch(work);
+    if (!this.recordings.take(work)) this.recorder.dispatch(work);
   }
 
   capture(work: () => void): Recording {
     this.failure.check();
-    if (this.recording) throw new DeviceError('capture: inside another one; must not be; record one after the other');
-    const memory = new RecordedMemory<GpuBuffer>();
-    const works: Work[] = [];
-    this.recorded.add(memory);
-    this.recording = { memory, works };
-    let done = false;
-    try {
-      work();
-      done = true;
-    } finally {
-      this.recording = undefined;
-      if (!done) this.release(memory);
-    }
-    return this.replayable(memory, new CommandList(this.gpu, works));
+    const { commands, check, release } = this.recordings.record(work);
+    const list = new CommandList(this.gpu, commands);
+    const prepare = () => {
+      this.failure.check();
+      check();
+      // What was queued before comes first.
+      this.recorder.flush();
+    };
+    return {
+      replay: () => {
+        prepare();
+        list.run(this.measuring);
+      },
+      profile: async () => {
+        prepare();
+        return list.profile(this.failure);
+      },
+      dispose: () => {
+        release();
+        list.destroy();
+      },
+    };
   }
 
   async read({ buffer, offset, size, dtype }: Slice): Promise<Values> {
@@ -134,34 +135,6 @@ export class WebGpuDevice implements Device {
     this.failure.set('webgpu: the device is closed; open another one');
     // Destroys every buffer too.
     this.gpu.device.destroy();
-  }
-
-  private replayable(memory: RecordedMemory<GpuBuffer>, commands: CommandList): Recording {
-    const prepare = () => {
-      this.failure.check();
-      if (!this.recorded.has(memory)) throw new DeviceError('replay: the recording was disposed of; record it anew');
-      // What was queued before comes first.
-      this.recorder.flush();
-    };
-    return {
-      replay: () => {
-        prepare();
-        commands.run(this.measuring);
-      },
-      profile: async () => {
-        prepare();
-        return commands.profile(this.failure);
-      },
-      dispose: () => {
-        this.release(memory);
-        commands.destroy();
-      },
-    };
-  }
-
-  private release(memory: RecordedMemory<GpuBuffer>): void {
-    this.recorded.delete(memory);
-    memory.release((buffer) => this.buffers.giveBack(buffer));
   }
 
   private listen(device: GPUDevice): void {

@@ -1,4 +1,5 @@
 import type { KernelTime } from '../../device.js';
+import { kernelTimes } from '../kernelTimes.js';
 import type { CountedGpu } from './counted.js';
 import type { Failure } from './failure.js';
 import { usage } from './flags.js';
@@ -51,7 +52,7 @@ export class CommandList {
     });
     times?.resolve(encoder);
     this.gpu.submit(encoder);
-    return summed(names, (await times?.read(failure)) ?? []);
+    return kernelTimes(names, (await times?.read(failure)) ?? []);
   }
 
   destroy(): void {
@@ -91,17 +92,4 @@ function uniformFor(gpu: CountedGpu, works: readonly Work[]): { uniform: GPUBuff
   const uniform = gpu.createBuffer({ label: 'params', size, usage: usage.uniform | usage.copyDestination });
   gpu.device.queue.writeBuffer(uniform, 0, blocks);
   return { uniform, offsets };
-}
-
-/** Calls of the same name together, those that took longest first. Without times: NaN, in the order in which they ran. */
-function summed(names: readonly string[], ms: readonly number[]): KernelTime[] {
-  const times = new Map<string, { calls: number; ms: number }>();
-  names.forEach((name, n) => {
-    const time = times.get(name) ?? { calls: 0, ms: 0 };
-    times.set(name, time);
-    time.calls += 1;
-    time.ms += ms[n] ?? Number.NaN;
-  });
-  const all = [...times].map(([name, time]) => ({ name, ...time }));
-  return ms.length > 0 ? all.sort((a, b) => b.ms - a.ms) : all;
 }
