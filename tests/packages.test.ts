@@ -88,9 +88,8 @@ describe.each(forBrowsers)('$folder, bundled for the browser', ({ name, prints }
 test('tensor is small in a bundle, and smaller for those who need little of it', async () => {
   const all = await bundleForBrowser("export * from '@textcam/tensor';", project.folder);
   const little = await bundleForBrowser("export { add, CpuDevice, Tensor } from '@textcam/tensor';", project.folder);
-  expect(all.length).toBeLessThan(120_000);
-  // The unrolled bodies are built by calls, which bundlers do not leave out yet.
-  expect(little.length).toBeLessThan(36_000);
+  expect(all.length).toBeLessThan(100_000);
+  expect(little.length).toBeLessThan(20_000);
 });
 
 // `types`: what is there without an import. The entries for browsers must do with the language and the page.

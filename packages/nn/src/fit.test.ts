@@ -1,6 +1,6 @@
 import { mean, multiply, subtract, Tensor } from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
-import { devices } from '../../tensor/test/devices.js';
+import { anotherOf, devices } from '../../tensor/test/devices.js';
 import { type FitEvent, type FitOptions, fit, type Progress } from './fit.js';
 import { Adam } from './optimizers/adam.js';
 import { Sgd } from './optimizers/sgd.js';
@@ -25,9 +25,9 @@ async function eventsOf(events: AsyncIterable<FitEvent>): Promise<FitEvent[]> {
 
 describe.each(devices)('fit on $name', (device) => {
   /** Pulls w towards a target: the loss is (w - target)², and half of the way is gone with each step. */
-  function problem({ learningRate = 0.25, steps = 2 } = {}) {
-    const w = Tensor.from(device, [0]);
-    const batch = { target: Tensor.from(device, [8]), examples: 3 };
+  function problem({ learningRate = 0.25, steps = 2, on = device } = {}) {
+    const w = Tensor.from(on, [0]);
+    const batch = { target: Tensor.from(on, [8]), examples: 3 };
     const options: FitOptions<Point> = {
       epochs: 1,
       steps,
@@ -79,11 +79,13 @@ describe.each(devices)('fit on $name', (device) => {
   });
 
   test('leaves no tensor behind', async () => {
-    const { options } = problem();
-    const before = device.memory.buffers;
+    const own = await anotherOf(device);
+    const { w, options } = problem({ on: own });
+    const before = own.memory.buffers;
     await eventsOf(fit(options));
-    // Fewer when forgotten tensors of other tests were collected meanwhile.
-    expect(device.memory.buffers).toBeLessThanOrEqual(before);
+    expect(own.memory.buffers).toBe(before);
+    expect([...(await w.read())]).toEqual([6]);
+    own.close();
   });
 
   test('an abort stops it after the step at hand, with the reason, and w holds whole steps', async () => {
@@ -168,6 +170,7 @@ describe.each(devices)('fit on $name', (device) => {
 
   /** The same pull, recorded: inputs are written between replays. */
   function recorded(w: Tensor): RecordedLoss<Target> {
+    const { device } = w;
     return {
       shapeOf: () => 'one',
       open: () => {
@@ -188,8 +191,12 @@ describe.each(devices)('fit on $name', (device) => {
     const distance = subtract(w, Tensor.from(device, [batch.value]));
     return mean(multiply(distance, distance));
   };
-  function training(loss: (w: Tensor) => FitOptions<Target>['loss'], more: Partial<FitOptions<Target>> = {}) {
-    const w = Tensor.from(device, [0]);
+  function training(
+    loss: (w: Tensor) => FitOptions<Target>['loss'],
+    more: Partial<FitOptions<Target>> = {},
+    on = device,
+  ) {
+    const w = Tensor.from(on, [0]);
     const optimizer = new Adam({ w }, { learningRate: 0.05 });
     const options = { epochs: 2, steps: 60, batches: () => targets, loss: loss(w), parameters: { w }, optimizer };
     return { w, optimizer, events: () => eventsOf(fit<Target>({ ...options, ...more })) };
@@ -240,13 +247,13 @@ describe.each(devices)('fit on $name', (device) => {
   });
 
   test('recordings leave nothing behind, whether training ends or is stopped', async () => {
-    const before = device.memory.buffers;
-    const { w, optimizer, events } = training(recorded);
+    const own = await anotherOf(device);
+    const { w, optimizer, events } = training(recorded, {}, own);
     await events();
     w.dispose();
     optimizer.dispose();
-    // Fewer when forgotten tensors of other tests were collected meanwhile.
-    expect(device.memory.buffers).toBeLessThanOrEqual(before);
+    expect(own.memory.buffers).toBe(0);
+    own.close();
   });
 
   test('a profile tells once what a steady step does and takes, and changes no bit', async () => {

@@ -14,3 +14,8 @@ async function webGpu(): Promise<Device[]> {
     return [];
   }
 }
+
+/** Another device of the same kind that nothing else uses, for tests that count what is left on it. */
+export function anotherOf({ name }: Device): Promise<Device> {
+  return openDevice(name);
+}

@@ -10,6 +10,8 @@ const groupSize = 64;
  *
  * @param _params those of the kernel, for their types
  * @param elements how many `out` has: a multiple of 4 wherever it fits
+ *
+ * @__NO_SIDE_EFFECTS__
  */
 export function fourAtOnce<const P extends ParamTypes>(
   _params: P,

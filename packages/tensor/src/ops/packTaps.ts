@@ -14,6 +14,16 @@ const tapOf = /* wgsl */ `
   let place = (o * pick(kernelSizes, slot) + k) * dimensions + d;
 `;
 
+// Put together in functions, which bundlers leave out with the kernels.
+function packBody(): string {
+  return /* wgsl */ `
+    let tap = i / dimensions;
+    let d = i % dimensions;
+    ${tapOf}
+    ${eachSlot((slot) => `out[i] = weight${slot}[place];`)}
+  `;
+}
+
 const pack = defineKernel({
   name: 'packTaps',
   inputs: ['weight0', 'weight1', 'weight2'],
@@ -30,12 +40,7 @@ const pack = defineKernel({
     });
   },
   functions: slotFunctions,
-  wgsl: /* wgsl */ `
-    let tap = i / dimensions;
-    let d = i % dimensions;
-    ${tapOf}
-    ${eachSlot((slot) => `out[i] = weight${slot}[place];`)}
-  `,
+  wgsl: /* @__PURE__ */ packBody(),
 });
 
 /**
@@ -47,6 +52,27 @@ export function packTaps(weights: readonly Tensor[], { taps, filters, kernelSize
   const dimensions = weights[0].shape[2];
   const params = { dimensions, filters, kernelSizes, firstTaps };
   return run(pack, { weight0, weight1, weight2 }, [taps, dimensions], params);
+}
+
+function unpackBody(): string {
+  return /* wgsl */ `
+    for (var e = i; e < taps * dimensions + channels; e += i32(arrayLength(&weight0))) {
+      var total = 0.0;
+      if (e < taps * dimensions) {
+        let tap = e / dimensions;
+        let d = e % dimensions;
+        for (var n = 0; n < splits; n++) { total += partials[n * taps * dimensions + e]; }
+        ${tapOf}
+        ${eachSlot((slot) => `weight${slot}[place] = total;`)}
+      } else {
+        let channel = e - taps * dimensions;
+        for (var b = 0; b < batch; b++) { total += biasSums[b * channels + channel]; }
+        let slot = slotOf(channel, firstChannels);
+        let o = channel - pick(firstChannels, slot);
+        ${eachSlot((slot) => `bias${slot}[o] = total;`)}
+      }
+    }
+  `;
 }
 
 const unpack = defineUpdate({
@@ -81,24 +107,7 @@ const unpack = defineUpdate({
   },
   functions: slotFunctions,
   // One invocation for each element of the first weight: each takes what else there is in turns.
-  wgsl: /* wgsl */ `
-    for (var e = i; e < taps * dimensions + channels; e += i32(arrayLength(&weight0))) {
-      var total = 0.0;
-      if (e < taps * dimensions) {
-        let tap = e / dimensions;
-        let d = e % dimensions;
-        for (var n = 0; n < splits; n++) { total += partials[n * taps * dimensions + e]; }
-        ${tapOf}
-        ${eachSlot((slot) => `weight${slot}[place] = total;`)}
-      } else {
-        let channel = e - taps * dimensions;
-        for (var b = 0; b < batch; b++) { total += biasSums[b * channels + channel]; }
-        let slot = slotOf(channel, firstChannels);
-        let o = channel - pick(firstChannels, slot);
-        ${eachSlot((slot) => `bias${slot}[o] = total;`)}
-      }
-    }
-  `,
+  wgsl: /* @__PURE__ */ unpackBody(),
 });
 
 /** out = Σ rows of x, `count` of them, `stride` apart. */

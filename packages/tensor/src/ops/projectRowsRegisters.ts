@@ -1,4 +1,4 @@
-import type { TunedBody } from '../kernel.js';
+import type { ParamTypes, TunedBody } from '../kernel.js';
 
 // For software adapters: many results for each invocation, in registers, and neither barriers nor memory of a workgroup. A fixed number of
 // groups walks over the blocks that there are, since groups that have nothing to do cost something too.
@@ -12,10 +12,20 @@ function repeat(count: number, line: (n: number) => string): string {
   return Array.from({ length: count }, (_, n) => line(n)).join('\n');
 }
 
-const [rows, quads] = [8, 2];
+/**
+ * A body that is put together by calls. The note lets bundlers leave it out where nothing runs it.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
+function unrolled<P extends ParamTypes>(body: () => TunedBody<P>): TunedBody<P> {
+  return body();
+}
+
+const rows = 8;
+const quads = 2;
 
 /** 8 rows times 8 taps for each invocation. */
-export const projectRegisters: TunedBody<{ taps: 'int'; dimensions: 'int'; capacity: 'int' }> = {
+export const projectRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacity: 'int' }>(() => ({
   name: 'registers',
   workgroupSize: [groupSize, 1],
   vectors: ['table', 'weight', 'out'],
@@ -48,12 +58,13 @@ export const projectRegisters: TunedBody<{ taps: 'int'; dimensions: 'int'; capac
       )}
     }
   `,
-};
+}));
 
-const [tableRowsAtOnce, clearedAtOnce] = [4, 32];
+const tableRowsAtOnce = 4;
+const clearedAtOnce = 32;
 
 /** Clears the rows that do not occur, then 4 rows times 8 dimensions for each invocation. */
-export const tableRegisters: TunedBody<{ taps: 'int'; dimensions: 'int'; capacity: 'int'; tableRows: 'int' }> = {
+export const tableRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacity: 'int'; tableRows: 'int' }>(() => ({
   name: 'registers',
   workgroupSize: [groupSize, 1],
   vectors: ['dy', 'weight', 'out'],
@@ -100,10 +111,10 @@ export const tableRegisters: TunedBody<{ taps: 'int'; dimensions: 'int'; capacit
       )}
     }
   `,
-};
+}));
 
 /** 8 taps times 8 dimensions for each invocation, summed over the rows of one part; a part beyond the rows that there are sums to 0. */
-export const tapsRegisters: TunedBody<{ taps: 'int'; dimensions: 'int'; capacity: 'int'; split: 'int' }> = {
+export const tapsRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacity: 'int'; split: 'int' }>(() => ({
   name: 'registers',
   workgroupSize: [groupSize, 1],
   vectors: ['dy', 'table', 'out'],
@@ -141,4 +152,4 @@ export const tapsRegisters: TunedBody<{ taps: 'int'; dimensions: 'int'; capacity
       }`,
     )}
   `,
-};
+}));
