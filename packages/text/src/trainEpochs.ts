@@ -126,10 +126,8 @@ async function* trainOn(
         epochs.push(evaluated.summary);
         test = evaluated.test;
         yield { type: 'epoch', ...evaluated.summary };
-        // Evaluating moves no parameter: the copy still holds.
-        const after = { ...state, progress: startOf(event.epoch + 1), epochs: [...epochs] };
-        keep(after);
-        await options.checkpoint?.(after);
+        // A copy of its own, though evaluating moves no parameter: a device that was lost meanwhile is found out here.
+        await options.checkpoint?.(await copy(startOf(event.epoch + 1)));
       } else if (event.type === 'stopped') {
         await options.checkpoint?.(await copy(event.progress));
       } else {
