@@ -1,12 +1,26 @@
 import { defineUpdate, Tensor, update } from '@textcam/tensor';
 import { type Named, ParameterMemory, prefixed } from './optimizer.js';
 
+const groupSize = 64;
+/** Vectors that an invocation takes, one after the other: a workgroup costs drivers in software about a microsecond, whatever it does. */
+const turns = 16;
+
+const setUp = 'let keep = settings[0]; let stepSize = settings[1]; let secondBias = settings[2];';
+const move = /* wgsl */ `
+  let g = gradient[i];
+  let m = first[i] + firstRate * (g - first[i]);
+  let v = second[i] + secondRate * (g * g - second[i]);
+  first[i] = m;
+  second[i] = v;
+  parameter[i] = keep * parameter[i] - stepSize * m / (sqrt(v) / secondBias + epsilon);
+`;
+
 // settings: what to keep of the parameter, the step size over the first moment's bias, and the root of the second moment's bias.
 const kernel = defineUpdate({
   name: 'adam',
   inputs: ['gradient', 'settings'],
   outputs: ['parameter', 'first', 'second'],
-  params: { firstRate: 'float', secondRate: 'float', epsilon: 'float' },
+  params: { size: 'int', firstRate: 'float', secondRate: 'float', epsilon: 'float' },
   cpu({ gradient, settings }, { parameter, first, second }, { firstRate, secondRate, epsilon }) {
     const [keep, stepSize, secondBias] = settings;
     for (let i = 0; i < parameter.length; i++) {
@@ -18,14 +32,22 @@ const kernel = defineUpdate({
       parameter[i] = keep * parameter[i] - (stepSize * m) / (Math.sqrt(v) / secondBias + epsilon);
     }
   },
-  wgsl: /* wgsl */ `
-    let g = gradient[i];
-    let m = first[i] + firstRate * (g - first[i]);
-    let v = second[i] + secondRate * (g * g - second[i]);
-    first[i] = m;
-    second[i] = v;
-    parameter[i] = settings[0] * parameter[i] - settings[1] * m / (sqrt(v) / settings[2] + epsilon);
-  `,
+  wgsl: setUp + move,
+  tuned: [
+    {
+      name: 'fours',
+      workgroupSize: [groupSize, 1],
+      groups: ({ size }) => Math.ceil(size / 4 / (groupSize * turns)),
+      fits: ({ size }) => size % 4 === 0,
+      vectors: ['gradient', 'parameter', 'first', 'second'],
+      wgsl: /* wgsl */ `
+        ${setUp}
+        let start = group * ${groupSize * turns};
+        let end = min(start + ${groupSize * turns}, size / 4);
+        for (var i = start + local.x; i < end; i += ${groupSize}) { ${move} }
+      `,
+    },
+  ],
 });
 
 export interface AdamOptions {
@@ -80,6 +102,7 @@ export class Moments {
     const outputs = { parameter: this.memory.all, first: this.first.memory, second: this.second.memory };
     // 1 - β is computed here, in float64: in float32 1 - 0.999 is off by 5e-5.
     update(kernel, inputs, outputs, {
+      size: this.memory.all.size,
       firstRate: 1 - this.beta1,
       secondRate: 1 - this.beta2,
       epsilon: this.epsilon,

@@ -3,33 +3,62 @@ import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { update } from '../op.js';
 import type { Tensor } from '../tensor.js';
-import { inSlots, slotFunctions } from './branches.js';
-import { type Body, fourAtOnce } from './fourAtOnce.js';
+import { eachSlot, inSlots, slotFunctions } from './branches.js';
+import { repeatRow } from './repeatRow.js';
 import { sideBySide } from './sideBySide.js';
+import { inStretches, stretchesOf, stretchParams } from './stretches.js';
 import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
 
-const body: Body = (value, width) => /* wgsl */ `
-  let slot = slotOf(i * ${width}, starts);
-  let columns = pick(filters, slot) / ${width};
-  let positions = pick(outTimes, slot);
-  let local_ = i - pick(starts, slot) / ${width};
-  let o = local_ % columns;
-  let t = local_ / columns % positions;
-  let b = local_ / (columns * positions);
-  // The gap after a branch.
-  if (b >= batch) { return; }
-  var total: ${value};
-  if (slot == 0) { total = bias0[o]; } else if (slot == 1) { total = bias1[o]; } else { total = bias2[o]; }
-  let first = t - pick(paddings, slot);
-  let column = pick(firstTaps, slot) / ${width} + o;
-  for (var k = max(0, -first); k < min(pick(kernelSizes, slot), inTime - first); k++) {
-    let place = places[b * inTime + first + k];
-    if (place >= 0) { total += projected[place * (taps / ${width}) + column + k * columns]; }
-  }
-  out[i] = total;
-`;
+const paramTypes = { ...tapParams, ...stretchParams } as const;
 
-const paramTypes = { ...tapParams, batch: 'int', starts: 'ints' } as const;
+// Put together in functions, which bundlers leave out with the kernel.
+function body(): string {
+  return /* wgsl */ `
+    let slot = slotOf(i, starts);
+    let columns = pick(filters, slot);
+    let positions = pick(outTimes, slot);
+    let inBranch = i - pick(starts, slot);
+    let o = inBranch % columns;
+    let t = inBranch / columns % positions;
+    let b = inBranch / (columns * positions);
+    // The gap after a branch.
+    if (b >= batch) { return; }
+    var total: f32;
+    ${eachSlot((slot) => `total = bias${slot}[o];`)}
+    let first = t - pick(paddings, slot);
+    let column = pick(firstTaps, slot) + o;
+    for (var k = max(0, -first); k < min(pick(kernelSizes, slot), inTime - first); k++) {
+      let place = places[b * inTime + first + k];
+      if (place >= 0) { total += projected[place * taps + column + k * columns]; }
+    }
+    out[i] = total;
+  `;
+}
+
+/** @__NO_SIDE_EFFECTS__ */
+function stretchBody() {
+  return inStretches(paramTypes, {
+    channels: 'filters',
+    times: 'outTimes',
+    vectors: ['projected', 'bias0', 'bias1', 'bias2', 'out'],
+    before: /* wgsl */ `
+      var bias: vec4<f32>;
+      ${eachSlot((slot) => `bias = bias${slot}[o];`)}
+      let column = pick(firstTaps, slot) / 4 + o;
+      let kernelSize = pick(kernelSizes, slot);
+      let padding = pick(paddings, slot);
+    `,
+    at: /* wgsl */ `
+      var result = bias;
+      for (var k = 0; k < kernelSize; k++) {
+        let s = t - padding + k;
+        // Chosen, not branched around: software adapters are slow at loads for some invocations and not for others.
+        let place = select(-1, places[b * inTime + clamp(s, 0, inTime - 1)], s >= 0 && s < inTime);
+        result = select(result, result + projected[max(place, 0) * (taps / 4) + column + k * columns], place >= 0);
+      }
+    `,
+  });
+}
 
 const kernel = defineKernel({
   name: 'gatherTaps',
@@ -42,15 +71,8 @@ const kernel = defineKernel({
     });
   },
   functions: slotFunctions,
-  wgsl: /* @__PURE__ */ body('f32', 1),
-  tuned: [
-    fourAtOnce(paramTypes, body, {
-      elements: ({ size }) => size,
-      fits: ({ filters }) => filters.every((count) => count % 4 === 0),
-      vectors: ['projected', 'bias0', 'bias1', 'bias2', 'out'],
-      functions: slotFunctions,
-    }),
-  ],
+  wgsl: /* @__PURE__ */ body(),
+  tuned: [stretchBody()],
 });
 
 function gatherBranch(
@@ -61,7 +83,9 @@ function gatherBranch(
   batch: number,
   { inTime, taps, filters, kernelSize, padding, outTime, firstTap }: Branch,
 ): void {
-  for (let n = 0; n < batch * outTime; n++) out.set(bias, n * filters);
+  if (filters === 0) return;
+  out.set(bias);
+  repeatRow(out, 0, filters, batch * outTime * filters);
   for (let b = 0; b < batch; b++) {
     for (let k = 0; k < kernelSize; k++) {
       const last = Math.min(outTime, inTime + padding - k);
@@ -86,11 +110,20 @@ export function gatherTaps(
   indices: Indices,
   layout: TapLayout,
 ): Tensor[] {
-  const { batch, outTimes } = layout;
+  const { batch, outTimes, filters } = layout;
   const shapes = biases.map(({ size }, n) => [batch, outTimes[n], size]);
   const { all, parts, starts } = sideBySide(projected.device, shapes);
   const [bias0, bias1, bias2] = inSlots(biases, biases[0]);
-  const inputs = { projected, places: indices.places, bias0, bias1, bias2 };
-  update(kernel, inputs, { out: all }, { ...tapParamsOf(layout, all.size), batch, starts: inSlots(starts, all.size) });
+  update(
+    kernel,
+    { projected, places: indices.places, bias0, bias1, bias2 },
+    { out: all },
+    {
+      ...tapParamsOf(layout, all.size),
+      ...stretchesOf(batch, outTimes, filters),
+      batch,
+      starts: inSlots(starts, all.size),
+    },
+  );
   return parts;
 }

@@ -3,21 +3,14 @@ import { defineKernel, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
 import { broadcastShapes, broadcastStrides, ShapeError, show, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { matmulParams, matmulRaggedTile, matmulRegisters, matmulTile, matrixOf } from './matmulBodies.js';
 import { sumTo } from './sum.js';
 import { transpose } from './transpose.js';
 
-const kernel = defineKernel({
+export const matmulKernel = defineKernel({
   name: 'matmul',
   inputs: ['a', 'b'],
-  params: {
-    rows: 'int',
-    inner: 'int',
-    columns: 'int',
-    rank: 'int',
-    batch: 'ints',
-    aStrides: 'ints',
-    bStrides: 'ints',
-  },
+  params: matmulParams,
   cpu({ a, b }, out, { rows, inner, columns, batch, aStrides, bStrides }) {
     const matrices = sizeOf(batch);
     for (let n = 0; n < matrices; n++) {
@@ -37,23 +30,17 @@ const kernel = defineKernel({
       );
     }
   },
+  functions: matrixOf,
   wgsl: /* wgsl */ `
-    var rest = i / (rows * columns);
-    var aStart = 0;
-    var bStart = 0;
-    for (var d = rank - 1; d >= 0; d--) {
-      aStart += (rest % at(batch, d)) * at(aStrides, d);
-      bStart += (rest % at(batch, d)) * at(bStrides, d);
-      rest /= at(batch, d);
-    }
-    let m = i / columns % rows;
+    let n = i / (rows * columns);
+    let aRow = matrixOf(n, rank, batch, aStrides) * rows + i / columns % rows;
+    let bRow = matrixOf(n, rank, batch, bStrides) * inner;
     let c = i % columns;
     var total = 0.0;
-    for (var k = 0; k < inner; k++) {
-      total += a[(aStart * rows + m) * inner + k] * b[(bStart * inner + k) * columns + c];
-    }
+    for (var k = 0; k < inner; k++) { total += a[aRow * inner + k] * b[(bRow + k) * columns + c]; }
     out[i] = total;
   `,
+  tuned: [matmulTile, matmulRaggedTile, matmulRegisters],
 });
 
 /** out = a · b, row-major, each element summed over k in order. Two rows of b at a time halve the traffic on `out`. */
@@ -108,7 +95,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
     aStrides: broadcastStrides(a.shape.slice(0, -2), batch),
     bStrides: broadcastStrides(b.shape.slice(0, -2), batch),
   };
-  const y = run(kernel, { a, b }, [...batch, rows, columns], params);
+  const y = run(matmulKernel, { a, b }, [...batch, rows, columns], params);
   return record(y, [a, b], (dy) => [
     () => sumTo(matmul(dy, swapLast(b)), a.shape),
     () => sumTo(matmul(swapLast(a), dy), b.shape),

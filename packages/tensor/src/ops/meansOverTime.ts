@@ -5,16 +5,20 @@ import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { inLots, inSlots, slotFunctions } from './branches.js';
 import { concat } from './concat.js';
-import { type Body, fourAtOnce } from './fourAtOnce.js';
+import { fourAtOnce } from './fourAtOnce.js';
 import { lengthsOf } from './overTime.js';
+import { repeatRow } from './repeatRow.js';
 import { sideBySide } from './sideBySide.js';
+import { inStretches, stretchesOf, stretchParams } from './stretches.js';
 import { channelParams, channelsOf, strandsOf, sumOverTime, sumText } from './sumsOverTime.js';
 
 // `more`: windows that a branch has more than a text has positions.
 const layout = { ...channelParams, more: 'ints' } as const;
-const count = 'let count = max(1, lengths[b] + pick(more, slot));';
 
-const forwardBody = sumOverTime(`${count} let length = min(count, time);`, 'total / f32(count)');
+const forwardBody = sumOverTime(
+  'let count = max(1, lengths[b] + pick(more, slot)); let length = min(count, time);',
+  'total / f32(count)',
+);
 
 const forward = defineKernel({
   name: 'meansOverTime',
@@ -46,24 +50,7 @@ const forward = defineKernel({
   ],
 });
 
-const backwardBody: Body = (value, width) => /* wgsl */ `
-  let slot = slotOf(i * ${width}, starts);
-  let channels = pick(channels, slot) / ${width};
-  let time = pick(times, slot);
-  let inBranch = i - pick(starts, slot) / ${width};
-  let t = inBranch / channels % time;
-  let b = inBranch / (channels * time);
-  // The gap after a branch.
-  if (b >= batch) { return; }
-  ${count}
-  var share = ${value}();
-  if (t < count) {
-    share = dy[b * (width / ${width}) + pick(firstChannels, slot) / ${width} + inBranch % channels] / f32(count);
-  }
-  out[i] = share;
-`;
-
-const backwardParams = { ...layout, starts: 'ints', size: 'int' } as const;
+const backwardParams = { ...layout, ...stretchParams } as const;
 
 const backward = defineKernel({
   name: 'meansOverTime.backward',
@@ -78,13 +65,31 @@ const backward = defineKernel({
     });
   },
   functions: slotFunctions,
-  wgsl: /* @__PURE__ */ backwardBody('f32', 1),
+  wgsl: /* wgsl */ `
+    let slot = slotOf(i, starts);
+    let columns = pick(channels, slot);
+    let positions = pick(times, slot);
+    let inBranch = i - pick(starts, slot);
+    let b = inBranch / (columns * positions);
+    // The gap after a branch.
+    if (b >= batch) { return; }
+    let count = max(1, lengths[b] + pick(more, slot));
+    var share = 0.0;
+    if (inBranch / columns % positions < count) {
+      share = dy[b * width + pick(firstChannels, slot) + inBranch % columns] / f32(count);
+    }
+    out[i] = share;
+  `,
   tuned: [
-    fourAtOnce(backwardParams, backwardBody, {
-      elements: ({ size }) => size,
-      fits: ({ channels }) => channels.every((count) => count % 4 === 0),
+    inStretches(backwardParams, {
+      channels: 'channels',
+      times: 'times',
       vectors: ['dy', 'out'],
-      functions: slotFunctions,
+      before: /* wgsl */ `
+        let count = max(1, lengths[b] + pick(more, slot));
+        let share = dy[(b * width + pick(firstChannels, slot)) / 4 + o] / f32(count);
+      `,
+      at: 'let result = select(vec4<f32>(), share, t < count);',
     }),
   ],
 });
@@ -101,10 +106,7 @@ function shareOut(
     const first = b * time * channels;
     const end = first + Math.min(count, time) * channels;
     for (let c = 0; c < channels && end > first; c++) out[first + c] = dy[b * width + c] / count;
-    // The same row again and again, each time twice as much at once.
-    for (let done = first + channels; done < end; done += done - first) {
-      out.copyWithin(done, first, first + Math.min(done - first, end - done));
-    }
+    repeatRow(out, first, first + channels, end);
     out.fill(0, end, first + time * channels);
   }
 }
@@ -146,12 +148,9 @@ function meansOfLot(features: readonly Tensor[], lengths: Tensor, time: number):
       y.device,
       features.map(({ shape }) => shape),
     );
-    update(
-      backward,
-      { dy: dy as Tensor, lengths },
-      { out: all },
-      { ...params, starts: inSlots(starts, all.size), size: all.size },
-    );
+    const { batch, times, channels } = params;
+    const stretches = { ...stretchesOf(batch, times, channels), starts: inSlots(starts, all.size) };
+    update(backward, { dy: dy as Tensor, lengths }, { out: all }, { ...params, ...stretches });
     return parts;
   });
   return y;

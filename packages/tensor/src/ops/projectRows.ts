@@ -9,7 +9,7 @@ import { projectTile } from './projectRowsTiles.js';
 
 const sizes = { taps: 'int', dimensions: 'int', capacity: 'int' } as const;
 
-const forward = defineKernel({
+export const projectKernel = defineKernel({
   name: 'projectRows',
   inputs: ['table', 'rows', 'counts', 'weight'],
   integers: ['rows', 'counts'],
@@ -76,5 +76,5 @@ export function projectRows(table: Tensor, weight: Tensor, indices: Indices): Te
     );
   }
   const { rows, counts, capacity } = indices;
-  return run(forward, { table, rows, counts, weight }, [capacity, taps], { taps, dimensions, capacity });
+  return run(projectKernel, { table, rows, counts, weight }, [capacity, taps], { taps, dimensions, capacity });
 }

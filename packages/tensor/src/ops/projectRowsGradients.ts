@@ -7,9 +7,9 @@ import { tableRegisters, tapsRegisters } from './projectRowsRegisters.js';
 import { tableTile, tapsTile } from './projectRowsTiles.js';
 
 /** Rows that are summed in one go: each part of so many is a result of its own, for the sums to run side by side. */
-const split = 256;
+export const split = 256;
 
-const backwardTable = defineKernel({
+export const tableKernel = defineKernel({
   name: 'projectRows.backward.table',
   inputs: ['dy', 'placeOfRow', 'rows', 'counts', 'weight'],
   integers: ['placeOfRow', 'rows', 'counts'],
@@ -58,7 +58,7 @@ function addScaledRows(
   }
 }
 
-const backwardTaps = defineKernel({
+export const tapsKernel = defineKernel({
   name: 'projectRows.backward.taps',
   inputs: ['dy', 'rows', 'counts', 'table'],
   integers: ['rows', 'counts'],
@@ -100,12 +100,12 @@ export function tableGradient(dy: Tensor, weight: Tensor, indices: Indices, into
   const { placeOfRow, rows, counts, tableRows, capacity } = indices;
   const [taps, dimensions] = weight.shape;
   const params = { taps, dimensions, capacity, tableRows };
-  return run(backwardTable, { dy, placeOfRow, rows, counts, weight }, [tableRows, dimensions], params, into);
+  return run(tableKernel, { dy, placeOfRow, rows, counts, weight }, [tableRows, dimensions], params, into);
 }
 
 /** The gradient of projectRows with respect to its taps, in parts to be summed: dy [capacity, taps], table [rows, dimensions] → [parts, taps, dimensions]. */
 export function tapsPartials(dy: Tensor, table: Tensor, { rows, counts, capacity }: Indices): Tensor {
   const [taps, dimensions] = [dy.shape[1], table.shape[1]];
   const shape = [Math.max(1, Math.ceil(capacity / split)), taps, dimensions];
-  return run(backwardTaps, { dy, rows, counts, table }, shape, { taps, dimensions, capacity, split });
+  return run(tapsKernel, { dy, rows, counts, table }, shape, { taps, dimensions, capacity, split });
 }

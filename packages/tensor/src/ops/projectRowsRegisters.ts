@@ -1,4 +1,4 @@
-import type { ParamTypes, TunedBody } from '../kernel.js';
+import { repeat, unrolled } from './unrolled.js';
 
 // For software adapters: many results for each invocation, in registers, and neither barriers nor memory of a workgroup. A fixed number of
 // groups walks over the blocks that there are, since groups that have nothing to do cost something too.
@@ -7,70 +7,57 @@ const groupSize = 8;
 const walkers = 512;
 const lanes = ['x', 'y', 'z', 'w'] as const;
 
-/** WGSL repeated, with what changes filled in. */
-function repeat(count: number, line: (n: number) => string): string {
-  return Array.from({ length: count }, (_, n) => line(n)).join('\n');
-}
-
-/**
- * A body that is put together by calls. The note lets bundlers leave it out where nothing runs it.
- *
- * @__NO_SIDE_EFFECTS__
- */
-function unrolled<P extends ParamTypes>(body: () => TunedBody<P>): TunedBody<P> {
-  return body();
-}
-
 const rows = 8;
-const quads = 2;
+const tapsAtOnce = 8;
 
-/** 8 rows times 8 taps for each invocation. */
+/** 8 rows times 8 taps for each invocation; neighbours have other rows and the same taps. */
 export const projectRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacity: 'int' }>(() => ({
   name: 'registers',
   workgroupSize: [groupSize, 1],
-  vectors: ['table', 'weight', 'out'],
-  fits: ({ taps, dimensions }) => taps % 4 === 0 && dimensions % 4 === 0,
+  vectors: ['table', 'weight'],
+  fits: ({ dimensions }) => dimensions % 4 === 0,
   groups: ({ capacity, taps }) =>
-    Math.min(walkers, Math.ceil(capacity / (rows * groupSize)) * Math.ceil(taps / 4 / quads)),
+    Math.min(walkers, Math.ceil(capacity / (rows * groupSize)) * Math.ceil(taps / tapsAtOnce)),
   wgsl: /* wgsl */ `
     let width = dimensions / 4;
-    let tapQuads = taps / 4;
     let count = counts[0];
-    let across = (tapQuads + ${quads - 1}) / ${quads};
+    let across = (taps + ${tapsAtOnce - 1}) / ${tapsAtOnce};
     let blocks = (count + ${rows * groupSize - 1}) / ${rows * groupSize} * across;
     for (var block = group; block < blocks; block += ${walkers}) {
       let r0 = block / across * ${rows * groupSize} + local.x;
-      let f0 = block % across * ${quads};
+      let f0 = block % across * ${tapsAtOnce};
       ${repeat(rows, (r) => `let a${r} = rows[min(r0 + ${r * groupSize}, count - 1)] * width;`)}
-      ${repeat(quads, (c) => repeat(4, (j) => `let b${c}_${j} = (min(f0 + ${c}, tapQuads - 1) * 4 + ${j}) * width;`))}
-      ${repeat(rows, (r) => repeat(quads, (c) => `var s${r}_${c} = vec4<f32>();`))}
+      ${repeat(tapsAtOnce, (f) => `let b${f} = min(f0 + ${f}, taps - 1) * width;`)}
+      ${repeat(rows, (r) => repeat(tapsAtOnce, (f) => `var s${r}_${f} = 0.0;`))}
       for (var d = 0; d < width; d++) {
         ${repeat(rows, (r) => `let x${r} = table[a${r} + d];`)}
-        ${repeat(quads, (c) => `let y${c} = transpose(mat4x4(${[0, 1, 2, 3].map((j) => `weight[b${c}_${j} + d]`).join(', ')}));`)}
-        ${repeat(rows, (r) => repeat(quads, (c) => lanes.map((lane, j) => `s${r}_${c} += x${r}.${lane} * y${c}[${j}];`).join(' ')))}
+        ${repeat(tapsAtOnce, (f) => `let y${f} = weight[b${f} + d];`)}
+        ${repeat(rows, (r) =>
+          repeat(tapsAtOnce, (f) => lanes.map((lane) => `s${r}_${f} += x${r}.${lane} * y${f}.${lane};`).join(' ')),
+        )}
       }
-      ${repeat(rows, (r) =>
-        repeat(
-          quads,
-          (c) =>
-            `if (r0 + ${r * groupSize} < count && f0 + ${c} < tapQuads) { out[(r0 + ${r * groupSize}) * tapQuads + f0 + ${c}] = s${r}_${c}; }`,
-        ),
+      ${repeat(
+        rows,
+        (r) => `if (r0 + ${r * groupSize} < count) {
+          let to = (r0 + ${r * groupSize}) * taps + f0;
+          ${repeat(tapsAtOnce, (f) => `if (f0 + ${f} < taps) { out[to + ${f}] = s${r}_${f}; }`)}
+        }`,
       )}
     }
   `,
 }));
 
-const tableRowsAtOnce = 4;
+const quads = 3;
 const clearedAtOnce = 32;
 
-/** Clears the rows that do not occur, then 4 rows times 8 dimensions for each invocation. */
+/** Clears the rows that do not occur, then 8 rows times 12 dimensions for each invocation. */
 export const tableRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacity: 'int'; tableRows: 'int' }>(() => ({
   name: 'registers',
   workgroupSize: [groupSize, 1],
   vectors: ['dy', 'weight', 'out'],
   fits: ({ taps, dimensions }) => taps % 4 === 0 && dimensions % 4 === 0,
   groups: ({ capacity, dimensions, tableRows }) => {
-    const blocks = Math.ceil(capacity / (tableRowsAtOnce * groupSize)) * Math.ceil(dimensions / 4 / quads);
+    const blocks = Math.ceil(capacity / (rows * groupSize)) * Math.ceil(dimensions / 4 / quads);
     return Math.min(walkers, Math.max(Math.ceil(tableRows / clearedAtOnce), blocks));
   },
   wgsl: /* wgsl */ `
@@ -84,26 +71,26 @@ export const tableRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacit
       }
     }
     let across = (width + ${quads - 1}) / ${quads};
-    let blocks = (count + ${tableRowsAtOnce * groupSize - 1}) / ${tableRowsAtOnce * groupSize} * across;
+    let blocks = (count + ${rows * groupSize - 1}) / ${rows * groupSize} * across;
     for (var block = group; block < blocks; block += ${walkers}) {
-      let r0 = block / across * ${tableRowsAtOnce * groupSize} + local.x;
+      let r0 = block / across * ${rows * groupSize} + local.x;
       let d0 = block % across * ${quads};
-      ${repeat(tableRowsAtOnce, (r) => `let a${r} = min(r0 + ${r * groupSize}, count - 1) * tapQuads;`)}
+      ${repeat(rows, (r) => `let a${r} = min(r0 + ${r * groupSize}, count - 1) * tapQuads;`)}
       ${repeat(quads, (c) => `let b${c} = min(d0 + ${c}, width - 1);`)}
-      ${repeat(tableRowsAtOnce, (r) => repeat(quads, (c) => `var s${r}_${c} = vec4<f32>();`))}
+      ${repeat(rows, (r) => repeat(quads, (c) => `var s${r}_${c} = vec4<f32>();`))}
       for (var f = 0; f < tapQuads; f++) {
-        ${repeat(tableRowsAtOnce, (r) => `let x${r} = dy[a${r} + f];`)}
+        ${repeat(rows, (r) => `let x${r} = dy[a${r} + f];`)}
         ${repeat(
           4,
           (j) => `{
             let w = (f * 4 + ${j}) * width;
             ${repeat(quads, (c) => `let y${c} = weight[w + b${c}];`)}
-            ${repeat(tableRowsAtOnce, (r) => repeat(quads, (c) => `s${r}_${c} += x${r}.${lanes[j]} * y${c};`))}
+            ${repeat(rows, (r) => repeat(quads, (c) => `s${r}_${c} += x${r}.${lanes[j]} * y${c};`))}
           }`,
         )}
       }
       ${repeat(
-        tableRowsAtOnce,
+        rows,
         (r) => `if (r0 + ${r * groupSize} < count) {
           let to = rows[r0 + ${r * groupSize}] * width;
           ${repeat(quads, (c) => `if (d0 + ${c} < width) { out[to + b${c}] = s${r}_${c}; }`)}
@@ -113,42 +100,60 @@ export const tableRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacit
   `,
 }));
 
-/** 8 taps times 8 dimensions for each invocation, summed over the rows of one part; a part beyond the rows that there are sums to 0. */
+const tapQuadsAtOnce = 2;
+const columnsAtOnce = 2;
+
+/** What row r + n of the distinct ones adds. */
+const loadRow = (n: number) => `
+  let row${n} = rows[r + ${n}] * width;
+  ${repeat(tapQuadsAtOnce, (f) => `let x${n}_${f} = dy[(r + ${n}) * tapQuads + a${f}];`)}
+  ${repeat(columnsAtOnce, (q) => `let y${n}_${q} = table[row${n} + b${q}];`)}
+`;
+const addRow = (n: number, f: number, j: number, q: number) =>
+  `s${4 * f + j}_${q} += x${n}_${f}.${lanes[j]} * y${n}_${q};`;
+
+/** For each of the 8 taps times 2 fours of dimensions: what they are called, and where they belong. */
+const eachSum = (code: (f: number, j: number, q: number) => string) =>
+  repeat(tapQuadsAtOnce, (f) => repeat(4, (j) => repeat(columnsAtOnce, (q) => code(f, j, q))));
+
+/**
+ * 8 taps times 8 dimensions for each invocation, summed over the rows of one part, two rows at a time; a part beyond the rows that there are
+ * sums to 0.
+ */
 export const tapsRegisters = unrolled<{ taps: 'int'; dimensions: 'int'; capacity: 'int'; split: 'int' }>(() => ({
   name: 'registers',
   workgroupSize: [groupSize, 1],
   vectors: ['dy', 'table', 'out'],
   fits: ({ taps, dimensions }) => taps % 4 === 0 && dimensions % 4 === 0,
   groups: ({ capacity, taps, dimensions, split }) =>
-    Math.ceil(capacity / split) * Math.ceil(taps / 4 / quads) * Math.ceil(dimensions / 4 / quads / groupSize),
+    Math.ceil(capacity / split) *
+    Math.ceil(taps / 4 / tapQuadsAtOnce) *
+    Math.ceil(dimensions / 4 / columnsAtOnce / groupSize),
   wgsl: /* wgsl */ `
     let width = dimensions / 4;
     let tapQuads = taps / 4;
-    let count = counts[0];
-    let across = (width + ${quads * groupSize - 1}) / ${quads * groupSize};
-    let high = (tapQuads + ${quads - 1}) / ${quads};
+    let across = (width + ${columnsAtOnce * groupSize - 1}) / ${columnsAtOnce * groupSize};
+    let high = (tapQuads + ${tapQuadsAtOnce - 1}) / ${tapQuadsAtOnce};
     let part = group / (high * across);
-    let f0 = group / across % high * ${quads};
-    let d0 = group % across * ${quads * groupSize} + local.x;
-    ${repeat(quads, (f) => `let a${f} = min(f0 + ${f}, tapQuads - 1);`)}
-    ${repeat(quads, (q) => `let b${q} = min(d0 + ${q * groupSize}, width - 1);`)}
-    ${repeat(4 * quads, (f) => repeat(quads, (q) => `var s${f}_${q} = vec4<f32>();`))}
-    for (var r = part * split; r < min(part * split + split, count); r++) {
-      let row = rows[r] * width;
-      ${repeat(quads, (f) => `let x${f} = dy[r * tapQuads + a${f}];`)}
-      ${repeat(quads, (q) => `let y${q} = table[row + b${q}];`)}
-      ${repeat(quads, (f) => repeat(4, (j) => repeat(quads, (q) => `s${f * 4 + j}_${q} += x${f}.${lanes[j]} * y${q};`)))}
+    let f0 = group / across % high * ${tapQuadsAtOnce};
+    let d0 = group % across * ${columnsAtOnce * groupSize} + local.x;
+    ${repeat(tapQuadsAtOnce, (f) => `let a${f} = min(f0 + ${f}, tapQuads - 1);`)}
+    ${repeat(columnsAtOnce, (q) => `let b${q} = min(d0 + ${q * groupSize}, width - 1);`)}
+    ${eachSum((f, j, q) => `var s${4 * f + j}_${q} = vec4<f32>();`)}
+    let end = min(part * split + split, counts[0]);
+    var r = part * split;
+    for (; r + 1 < end; r += 2) {
+      ${loadRow(0)}
+      ${loadRow(1)}
+      ${eachSum((f, j, q) => `${addRow(0, f, j, q)} ${addRow(1, f, j, q)}`)}
     }
-    ${repeat(
-      quads,
-      (f) => `if (f0 + ${f} < tapQuads) {
-        ${repeat(4, (j) =>
-          repeat(
-            quads,
-            (q) =>
-              `if (d0 + ${q * groupSize} < width) { out[(part * taps + (f0 + ${f}) * 4 + ${j}) * width + b${q}] = s${f * 4 + j}_${q}; }`,
-          ),
-        )}
+    for (; r < end; r++) {
+      ${loadRow(0)}
+      ${eachSum((f, j, q) => addRow(0, f, j, q))}
+    }
+    ${eachSum(
+      (f, j, q) => `if (f0 + ${f} < tapQuads) {
+        if (d0 + ${q * groupSize} < width) { out[(part * taps + (f0 + ${f}) * 4 + ${j}) * width + b${q}] = s${4 * f + j}_${q}; }
       }`,
     )}
   `,

@@ -1,55 +1,87 @@
-// n place in `order`, b text, s input position, t output position, k position in the filter, o filter, r distinct row
+// m element of the walk, n place in `order`, b text, s input position, t output position, k position in the filter, o filter, r distinct row
 import type { Indices } from '../indices.js';
-import { defineKernel, type Values } from '../kernel.js';
+import { defineKernel, type TunedBody, type Values } from '../kernel.js';
 import { run } from '../op.js';
 import type { Tensor } from '../tensor.js';
 import { eachSlot, inSlots, slotFunctions } from './branches.js';
-import { type Body, fourAtOnce } from './fourAtOnce.js';
 import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
+import { groupsOfWalk, walk, walking } from './walk.js';
 
-const body: Body = (value, width) => /* wgsl */ `
-  let chunk = i / (taps / ${width});
-  let tap = i % (taps / ${width});
-  let start = chunkStarts[chunk];
+// `total` of the occurrences in `chunk`, for filter `o` of a branch, on the windows whose position is `shift` further.
+const sumChunk = (slot: number, value: string) => /* wgsl */ `
   let end = chunkStarts[chunk + 1];
-  if (start == end) { return; }
-  let slot = slotOf(tap * ${width}, firstTaps);
-  let columns = pick(filters, slot) / ${width};
-  let positions = pick(outTimes, slot);
-  let inBranch = tap - pick(firstTaps, slot) / ${width};
-  let shift = pick(paddings, slot) - inBranch / columns;
-  let o = inBranch % columns;
-  var total = ${value}();
-  ${eachSlot(
-    (slot) => `
-      for (var n = start; n < end; n++) {
-        let t = order[n] % inTime + shift;
-        if (t >= 0 && t < positions) { total += dy${slot}[(order[n] / inTime * positions + t) * columns + o]; }
-      }`,
-  )}
-  out[i] = total;
+  for (var n = chunkStarts[chunk]; n < end; n++) {
+    let b = order[n] / inTime;
+    let t = order[n] - b * inTime + shift;
+    // Chosen, not branched around, so that several loads can be under way at once; 0 where there is no such window.
+    let share = dy${slot}[(b * positions + clamp(t, 0, positions - 1)) * columns + o];
+    total += select(${value}(), share, t >= 0 && t < positions);
+  }
 `;
+
+// Put together in functions, which bundlers leave out with the kernel.
+function chunkBody(): string {
+  return /* wgsl */ `
+    let chunk = i / taps;
+    if (chunk >= counts[1]) { return; }
+    let tap = i - chunk * taps;
+    let slot = slotOf(tap, firstTaps);
+    let columns = pick(filters, slot);
+    let positions = pick(outTimes, slot);
+    let inBranch = tap - pick(firstTaps, slot);
+    let shift = pick(paddings, slot) - inBranch / columns;
+    let o = inBranch % columns;
+    var total = 0.0;
+    ${eachSlot((slot) => sumChunk(slot, 'f32'))}
+    out[i] = total;
+  `;
+}
+
+// One branch after the other, so that no invocation waits for those of another.
+const walkBranch = (slot: number) => /* wgsl */ `{
+  let columns = pick(filters, ${slot}) / 4;
+  let positions = pick(outTimes, ${slot});
+  let quads = columns * pick(kernelSizes, ${slot});
+  ${walk(
+    'counts[1] * quads',
+    /* wgsl */ `
+      let chunk = m / quads;
+      let inBranch = m - chunk * quads;
+      let k = inBranch / columns;
+      let o = inBranch - k * columns;
+      let shift = pick(paddings, ${slot}) - k;
+      var total = vec4<f32>();
+      ${sumChunk(slot, 'vec4<f32>')}
+      out[(chunk * taps + pick(firstTaps, ${slot})) / 4 + inBranch] = total;
+    `,
+  )}
+}`;
+
+/** @__NO_SIDE_EFFECTS__ */
+function chunkWalk(): TunedBody<typeof tapParams> {
+  return {
+    ...walking,
+    groups: ({ size }) => groupsOfWalk(size / 4),
+    fits: ({ filters }) => filters.every((count) => count % 4 === 0),
+    vectors: ['dy0', 'dy1', 'dy2', 'out'],
+    functions: slotFunctions,
+    wgsl: [0, 1, 2].map(walkBranch).join('\n'),
+  };
+}
 
 const overChunks = defineKernel({
   name: 'segmentSum.chunks',
-  inputs: ['dy0', 'dy1', 'dy2', 'order', 'chunkStarts'],
-  integers: ['order', 'chunkStarts'],
+  inputs: ['dy0', 'dy1', 'dy2', 'order', 'chunkStarts', 'counts'],
+  integers: ['order', 'chunkStarts', 'counts'],
   params: tapParams,
-  cpu({ dy0, dy1, dy2, order, chunkStarts }, out, params) {
+  cpu({ dy0, dy1, dy2, order, chunkStarts, counts: [, chunks] }, out, params) {
     [dy0, dy1, dy2].forEach((dy, slot) => {
-      sumBranch(dy, order, chunkStarts, out, branchOf(params, slot));
+      sumBranch(dy, order, chunkStarts.subarray(0, chunks + 1), out, branchOf(params, slot));
     });
   },
   functions: slotFunctions,
-  wgsl: /* @__PURE__ */ body('f32', 1),
-  tuned: [
-    fourAtOnce(tapParams, body, {
-      elements: ({ size }) => size,
-      fits: ({ filters }) => filters.every((count) => count % 4 === 0),
-      vectors: ['dy0', 'dy1', 'dy2', 'out'],
-      functions: slotFunctions,
-    }),
-  ],
+  wgsl: /* @__PURE__ */ chunkBody(),
+  tuned: [chunkWalk()],
 });
 
 function sumBranch(
@@ -59,7 +91,7 @@ function sumBranch(
   out: Values,
   { inTime, taps, filters, kernelSize, padding, outTime, firstTap }: Branch,
 ): void {
-  for (let chunk = 0; chunkStarts[chunk] < chunkStarts[chunk + 1]; chunk++) {
+  for (let chunk = 0; chunk + 1 < chunkStarts.length; chunk++) {
     const row = chunk * taps + firstTap;
     out.fill(0, row, row + kernelSize * filters);
     for (let n = chunkStarts[chunk]; n < chunkStarts[chunk + 1]; n++) {
@@ -82,50 +114,66 @@ function sumBranch(
  */
 export function chunkSums(
   dys: readonly Tensor[],
-  { order, chunkStarts, chunkCapacity }: Indices,
+  { order, chunkStarts, counts, chunkCapacity }: Indices,
   layout: TapLayout,
 ): Tensor {
   const [dy0, dy1, dy2] = inSlots(dys, dys[0]);
   const shape = [chunkCapacity, layout.taps];
   const params = tapParamsOf(layout, chunkCapacity * layout.taps);
-  return run(overChunks, { dy0, dy1, dy2, order, chunkStarts }, shape, params);
+  return run(overChunks, { dy0, dy1, dy2, order, chunkStarts, counts }, shape, params);
 }
 
-const rowBody: Body = (value, width) => /* wgsl */ `
-  let row = i / (columns / ${width});
-  let column = i % (columns / ${width});
-  var total = ${value}();
-  for (var n = rowChunks[row]; n < rowChunks[row + 1]; n++) { total += sums[n * (columns / ${width}) + column]; }
-  out[i] = total;
+const sumRow = /* wgsl */ `
+  for (var n = rowChunks[row]; n < rowChunks[row + 1]; n++) { total += sums[n * width + column]; }
 `;
 
 const rowParams = { columns: 'int', size: 'int' } as const;
 
+/** @__NO_SIDE_EFFECTS__ */
+function rowWalk(): TunedBody<typeof rowParams> {
+  const at = /* wgsl */ `
+    let row = m / width;
+    let column = m - row * width;
+    var total = vec4<f32>();
+    ${sumRow}
+    out[m] = total;
+  `;
+  return {
+    ...walking,
+    groups: ({ size }) => groupsOfWalk(size / 4),
+    fits: ({ columns }) => columns % 4 === 0,
+    vectors: ['sums', 'out'],
+    wgsl: `let width = columns / 4; ${walk('counts[0] * width', at)}`,
+  };
+}
+
 const overRows = defineKernel({
   name: 'segmentSum.rows',
-  inputs: ['sums', 'rowChunks'],
-  integers: ['rowChunks'],
+  inputs: ['sums', 'rowChunks', 'counts'],
+  integers: ['rowChunks', 'counts'],
   params: rowParams,
-  cpu({ sums, rowChunks }, out, { columns }) {
-    out.fill(0);
-    for (let r = 0; r + 1 < rowChunks.length; r++) {
+  cpu({ sums, rowChunks, counts: [count] }, out, { columns }) {
+    out.fill(0, 0, count * columns);
+    for (let r = 0; r < count; r++) {
       for (let n = rowChunks[r]; n < rowChunks[r + 1]; n++) {
         for (let c = 0; c < columns; c++) out[r * columns + c] += sums[n * columns + c];
       }
     }
   },
-  wgsl: /* @__PURE__ */ rowBody('f32', 1),
-  tuned: [
-    fourAtOnce(rowParams, rowBody, {
-      elements: ({ size }) => size,
-      fits: ({ columns }) => columns % 4 === 0,
-      vectors: ['sums', 'out'],
-    }),
-  ],
+  wgsl: /* wgsl */ `
+    let width = columns;
+    let row = i / width;
+    if (row >= counts[0]) { return; }
+    let column = i - row * width;
+    var total = 0.0;
+    ${sumRow}
+    out[i] = total;
+  `,
+  tuned: [rowWalk()],
 });
 
-/** The chunks of each distinct row added up: [chunkCapacity, columns] → [capacity, columns], 0 beyond the rows that there are. */
-export function rowSums(sums: Tensor, { rowChunks, capacity }: Indices): Tensor {
+/** The chunks of each distinct row added up: [chunkCapacity, columns] → [capacity, columns], of which the rows that there are count. */
+export function rowSums(sums: Tensor, { rowChunks, counts, capacity }: Indices): Tensor {
   const columns = sums.shape[1];
-  return run(overRows, { sums, rowChunks }, [capacity, columns], { columns, size: capacity * columns });
+  return run(overRows, { sums, rowChunks, counts }, [capacity, columns], { columns, size: capacity * columns });
 }

@@ -1,11 +1,13 @@
 import type { CountedGpu } from './counted.js';
 import type { Failure } from './failure.js';
 import { type Binding, bytesPerElement, type GpuBuffer, type Memory } from './memory.js';
+import { isSoftware } from './software.js';
 import { Timestamps } from './timestamps.js';
 import { type Command, commandOf, encode } from './work.js';
 
-// The first run of a body may include compiling it. Of the others the fastest counts: a shared machine only ever adds.
-const runs = 3;
+// The first run of a body may include compiling it. Of the others the fastest counts: a shared machine only ever adds. Drivers in software
+// are slow at first use as it is, and what suits them suits them by far.
+const runsOf = (info: GPUAdapterInfo) => (isSoftware(info) ? 2 : 3);
 
 // Copies of larger outputs might not find room beside them.
 const mostScratchBytes = 2 ** 28;
@@ -15,11 +17,15 @@ const mostScratchBytes = 2 ** 28;
  * that is computed changes, and kernels that update in place can be measured too.
  */
 export class Measuring {
+  private readonly runs: number;
+
   constructor(
     private readonly gpu: CountedGpu,
     private readonly memory: Memory,
     private readonly failure: Failure,
-  ) {}
+  ) {
+    this.runs = runsOf(gpu.device.adapterInfo);
+  }
 
   /**
    * Times the command's bodies, if that is still to be done, within the encoder, outside any pass.
@@ -36,6 +42,7 @@ export class Measuring {
       return undefined;
     }
     choice.state = 'measuring';
+    const { runs } = this;
     const scratch = outputs.map((output) => this.copyOf(encoder, output));
     const bindings = scratch.map(({ memory }, n) => ({ buffer: memory, offset: 0, size: outputs[n].size }));
     const inputs = buffers.slice(0, program.kernel.inputs.length);
@@ -64,6 +71,7 @@ export class Measuring {
   }
 
   private settle({ work: { choice } }: Command, times: Timestamps): void {
+    const { runs } = this;
     times
       .read(this.failure)
       .then((ms) => {

@@ -1,6 +1,7 @@
 import { DeviceError } from '../../device.js';
 import { WebGpuDevice } from './device.js';
 import { checkLimits, limitsOf } from './limits.js';
+import { isSoftware } from './software.js';
 import { clockFeature } from './timestamps.js';
 
 /** The entry to WebGPU: navigator.gpu, or what stands for it outside a browser. */
@@ -19,7 +20,7 @@ export function browserGpu(): Gpu | undefined {
 export async function openWebGpu(gpu: Gpu, { software }: { software: boolean }): Promise<WebGpuDevice | undefined> {
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter || (!software && isSoftware(adapter))) return undefined;
+    if (!adapter || (!software && isSoftware(adapter.info))) return undefined;
     const description = describe(adapter);
     // All that the adapter grants: kernels then adapt to what there is.
     const requiredLimits = limitsOf(adapter.limits);
@@ -31,12 +32,6 @@ export async function openWebGpu(gpu: Gpu, { software }: { software: boolean }):
     const why = error instanceof Error ? error.message : String(error);
     throw new DeviceError(`webgpu: the driver gave no device (${why}); try again, or open 'cpu', which needs no GPU`);
   }
-}
-
-// Names too: not every browser tells isFallbackAdapter.
-function isSoftware({ info }: GPUAdapter): boolean {
-  const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(names);
 }
 
 function describe({ info }: GPUAdapter): string {
