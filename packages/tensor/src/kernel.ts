@@ -44,8 +44,9 @@ export interface Kernel<I extends string = string, P extends ParamTypes = ParamT
   /** WGSL functions that the body calls. */
   readonly functions: string;
   /**
-   * Faster bodies. Of several that fit, the first use on an adapter measures which is the fastest there, for sizes of about that order: each
-   * runs a few times, on the real inputs but on copies of the outputs, so kernels that update in place are measured too.
+   * Faster bodies, those for real GPUs before those for drivers in software. Of several that fit, the first use on an adapter measures which is
+   * the fastest there, for sizes of about that order: each runs a few times, on the real inputs but on copies of the outputs, so kernels that
+   * update in place are measured too. Until then the first runs, on drivers in software the last.
    */
   readonly tuned: readonly TunedBody<P>[];
 }
