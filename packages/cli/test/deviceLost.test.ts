@@ -59,7 +59,7 @@ describe.runIf(devices.some(({ name }) => name === 'webgpu'))('a device that is 
   test('is followed by another, told in one line, and the model is valid', async () => {
     const { device, lines } = await trainAndLose();
     expect(device).toBe('webgpu');
-    expect(lines.filter((line) => line.includes('lost'))).toEqual([told('[^:]+')]);
+    expect(lines.filter((line) => line.includes('lost'))).toEqual([told('.+')]);
     expect(lines.at(-1)).toMatch(/^Epoch 4\/4: /);
     expect(opened.slice(0, 2)).toEqual(['webgpu', 'webgpu']);
   });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
+import { withoutNotices } from '../../tensor/test/withoutNotices.js';
 import { newFolder, reviewsCsv, small, smallModel, writeFiles } from './textcam.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -63,7 +64,7 @@ function ended(child: ChildProcess, onText: (stderr: string) => void): Promise<{
     onText(stderr);
   });
   return new Promise((resolve) => {
-    child.on('close', (code, signal) => resolve({ stderr, end: code ?? signal }));
+    child.on('close', (code, signal) => resolve({ stderr: withoutNotices(stderr), end: code ?? signal }));
   });
 }
 
@@ -120,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('the program', () => {
     const words = [process.execPath, main, 'predict', model, many['many.csv']].map((word) => `'${word}'`).join(' ');
     const { stdout, stderr } = spawnSync('sh', ['-c', `${words} | head -n 1`], { encoding: 'utf8' });
     expect(stdout).toMatch(/^positive .* lovely film\n$/);
-    expect(stderr).toBe('');
+    expect(withoutNotices(stderr)).toBe('');
   });
 
   test('exits with the code of the command', () => {
@@ -138,7 +139,7 @@ function run(argv: readonly string[], env: Record<string, string> = {}) {
     env: { ...process.env, ...env },
     timeout: 30_000,
   });
-  return { status, signal, stdout, stderr };
+  return { status, signal, stdout, stderr: withoutNotices(stderr) };
 }
 
 const clean = { status: 0, signal: null };

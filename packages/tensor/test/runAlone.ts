@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { withoutNotices } from './withoutNotices.js';
 
 const folder = fileURLToPath(new URL('../src/node', import.meta.url));
 
@@ -27,5 +28,5 @@ export async function runAlone(script: string, { cwd = folder, env = {} }: Alone
     encoding: 'utf8',
     timeout: 20_000,
   });
-  return { status, signal, stdout, stderr };
+  return { status, signal, stdout, stderr: withoutNotices(stderr) };
 }
