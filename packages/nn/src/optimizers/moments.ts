@@ -8,8 +8,10 @@ const turns = 16;
 const setUp = 'let keep = settings[0]; let stepSize = settings[1]; let secondBias = settings[2];';
 const move = /* wgsl */ `
   let g = gradient[i];
-  let m = first[i] + firstRate * (g - first[i]);
-  let v = second[i] + secondRate * (g * g - second[i]);
+  let m0 = first[i];
+  let v0 = second[i];
+  let m = m0 + firstRate * (g - m0);
+  let v = v0 + secondRate * (g * g - v0);
   first[i] = m;
   second[i] = v;
   parameter[i] = keep * parameter[i] - stepSize * m / (sqrt(v) / secondBias + epsilon);
