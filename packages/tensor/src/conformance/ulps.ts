@@ -1,29 +1,29 @@
-const bits = new DataView(new ArrayBuffer(4));
+const smallestNormal = 2 ** -126;
+const largestExponent = 127;
 
-/** The distance from |x| to the next float32 above it: one unit in the last place. Below the normal numbers that of the smallest of them. */
+/**
+ * The unit in the last place of float32 at x: the distance between two neighbours in the binade of |x|, 2^(floor(log2 |x|) - 23); below
+ * the normal numbers 2^-149, and beyond the finite ones that of the largest.
+ */
 export function ulpAt(x: number): number {
-  const smallestNormal = 2 ** -126;
-  const magnitude = Math.min(Math.max(Math.abs(Math.fround(x)), smallestNormal), 3.4e38);
-  bits.setFloat32(0, magnitude);
-  const below = bits.getFloat32(0);
-  bits.setInt32(0, bits.getInt32(0) + 1);
-  return bits.getFloat32(0) - below;
+  const magnitude = Math.abs(x);
+  if (!(magnitude >= smallestNormal)) return 2 ** -149;
+  // Math.log2 may round up to the next whole number just below a power of two.
+  const near = Math.min(Math.floor(Math.log2(magnitude)), largestExponent);
+  const exponent = magnitude < 2 ** near ? near - 1 : near;
+  return 2 ** (exponent - 23);
 }
 
 /**
- * The largest difference between two lists, in ULPs of the expected value; Infinity for lists of different lengths, or where one is not
- * finite and the other not the same.
+ * How far a float32 value lies from a float64 reference, in units in the last place at the reference, or at `scale` where that is larger: 0 when
+ * the value is the reference, at most .5 when it is the nearest float32.
  *
- * @param floor expected values smaller than this are measured in its ULPs: where terms cancel, the error is that of the terms
+ * NaN for NaN and infinity for what overflows float32 are 0; one of them alone is infinitely far. -0 is 0.
  */
-export function worstUlps(values: ArrayLike<number>, expected: ArrayLike<number>, floor = 0): number {
-  if (values.length !== expected.length) return Number.POSITIVE_INFINITY;
-  let worst = 0;
-  for (let n = 0; n < values.length; n++) {
-    const [is, should] = [values[n], expected[n]];
-    if (Object.is(is, should) || is === should) continue;
-    const error = Math.abs(is - should) / ulpAt(Math.max(Math.abs(should), floor));
-    worst = Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(worst, error);
+export function ulpsBetween(value: number, reference: number, scale = 0): number {
+  const nearest = Math.fround(reference);
+  if (!Number.isFinite(value) || !Number.isFinite(nearest)) {
+    return Object.is(value, nearest) ? 0 : Number.POSITIVE_INFINITY;
   }
-  return worst;
+  return Math.abs(value - reference) / ulpAt(Math.max(Math.abs(reference), scale));
 }

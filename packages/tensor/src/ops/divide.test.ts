@@ -34,7 +34,7 @@ describe.each(devices)('divide on $name', (device) => {
   });
 
   // WGSL leaves division by zero open; IEEE 754 does not.
-  test.runIf(device.name === 'cpu')('by zero is infinite, and zero by zero not a number', async () => {
+  test('by zero is infinite, and zero by zero not a number', async () => {
     const y = divide(Tensor.from(device, [1, -1, 0]), 0);
     expect([...(await y.read())]).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN]);
   });

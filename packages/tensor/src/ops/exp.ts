@@ -9,7 +9,7 @@ const forward = defineKernel({
   cpu({ x }, out) {
     for (let i = 0; i < out.length; i++) out[i] = Math.exp(x[i]);
   },
-  wgsl: /* wgsl */ `out[i] = exp(x[i]);`,
+  wgsl: /* wgsl */ `out[i] = exponential(x[i]);`,
 });
 
 const backward = defineKernel({

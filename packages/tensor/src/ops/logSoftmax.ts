@@ -21,7 +21,7 @@ const forward = defineKernel({
   wgsl: /* wgsl */ `
     ${firstOfGroup}
     let largest = largestOf(first, length, stride);
-    out[i] = x[i] - largest - log(expSum(first, length, stride, largest, -1));
+    out[i] = x[i] - largest - logarithm(expSum(first, length, stride, largest, -1));
   `,
 });
 
@@ -42,7 +42,7 @@ const backward = defineKernel({
     ${firstOfGroup}
     var total = 0.0;
     for (var n = 0; n < length; n++) { total += dy[first + n * stride]; }
-    out[i] = dy[i] - exp(y[i]) * total;
+    out[i] = dy[i] - exponential(y[i]) * total;
   `,
 });
 

@@ -9,7 +9,7 @@ const forward = defineKernel({
   cpu({ x }, out) {
     for (let i = 0; i < out.length; i++) out[i] = Math.max(0, x[i]);
   },
-  wgsl: /* wgsl */ `out[i] = max(0.0, x[i]);`,
+  wgsl: /* wgsl */ `out[i] = select(max(0.0, x[i]), x[i], isNan(x[i]));`,
 });
 
 const backward = defineKernel({

@@ -12,6 +12,10 @@ describe.each(devices)('sigmoid on $name', (device) => {
   // 1 / (1 + 1), 1 / (1 + 1/3) and 1 / (1 + 3).
   const x = Tensor.from(device, [0, Math.log(3), -Math.log(3)]);
 
+  test('NaN stays NaN', async () => {
+    expect([...(await sigmoid(Tensor.from(device, [Number.NaN])).read())]).toEqual([Number.NaN]);
+  });
+
   test('is one half at 0, and symmetric about it', async () => {
     expectClose(await sigmoid(x).read(), [0.5, 0.75, 0.25], elementary);
   });

@@ -9,7 +9,7 @@ const forward = defineKernel({
   cpu({ x }, out) {
     for (let i = 0; i < out.length; i++) out[i] = 1 / (1 + Math.exp(-x[i]));
   },
-  wgsl: /* wgsl */ `out[i] = 1.0 / (1.0 + exp(-x[i]));`,
+  wgsl: /* wgsl */ `out[i] = 1.0 / (1.0 + exponential(-x[i]));`,
 });
 
 const backward = defineKernel({

@@ -39,7 +39,7 @@ describe.each(devices)('softmax on $name', (device) => {
   });
 
   // WGSL leaves NaN open.
-  test.runIf(device.name === 'cpu')('a NaN spoils its own group only', async () => {
+  test('a NaN spoils its own group only', async () => {
     const y = softmax(Tensor.from(device, [Number.NaN, 0, 5, 5], [2, 2]));
     expectClose(await y.read(), [Number.NaN, Number.NaN, 0.5, 0.5], elementary);
   });

@@ -43,7 +43,7 @@ const forward = defineKernel({
   wgsl: /* wgsl */ `
     ${firstOfGroup}
     let largest = largestOf(first, length, stride);
-    out[i] = exp(x[i] - largest) / expSum(first, length, stride, largest, -1);
+    out[i] = exponential(x[i] - largest) / expSum(first, length, stride, largest, -1);
   `,
 });
 

@@ -12,6 +12,17 @@ describe.each(devices)('softmaxCrossEntropy on $name', (device) => {
   const logits = Tensor.from(device, [0, Math.log(3), 5, 5], [2, 2]);
   const labelsOf = (...labels: number[]) => Tensor.from(device, labels, [labels.length], 'int32');
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'a logit of %d makes the loss and its example’s gradient NaN',
+    async (logit) => {
+      const logits = Tensor.from(device, [logit, 0, 1, 1], [2, 2]);
+      const loss = softmaxCrossEntropy(logits, Tensor.from(device, [0, 0], [2], 'int32'));
+      const [dLogits] = gradients(loss, [logits]);
+      expect([...(await loss.read())]).toEqual([Number.NaN]);
+      expectClose(await dLogits.read(), [Number.NaN, Number.NaN, -0.25, 0.25]);
+    },
+  );
+
   test('is the mean of minus the log-probability of the labels', async () => {
     const loss = softmaxCrossEntropy(logits, labelsOf(1, 0));
     expect(loss.shape).toEqual([]);

@@ -38,12 +38,12 @@ const forward = defineUpdate({
     var total = others;
     var loss = nan();
     if (label >= 0 && label < classes) {
-      total += exp(x[first + label] - largest);
-      loss = log(total) + largest - x[first + label];
+      total += exponential(x[first + label] - largest);
+      loss = logarithm(total) + largest - x[first + label];
     }
     losses[i] = loss;
     for (var c = 0; c < classes; c++) {
-      slopes[first + c] = select(exp(x[first + c] - largest), -others, c == label) / total;
+      slopes[first + c] = select(exponential(x[first + c] - largest), -others, c == label) / total;
     }
   `,
 });

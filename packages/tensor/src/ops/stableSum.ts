@@ -26,7 +26,7 @@ export const stableSumFunctions = /* wgsl */ `
   fn expSum(first: i32, length: i32, stride: i32, largest: f32, skip: i32) -> f32 {
     var total = 0.0;
     for (var n = 0; n < length; n++) {
-      if (n != skip) { total += exp(x[first + n * stride] - largest); }
+      if (n != skip) { total += exponential(x[first + n * stride] - largest); }
     }
     return total;
   }

@@ -12,6 +12,10 @@ describe.each(devices)('tanh on $name', (device) => {
   // tanh of ln 2 is (2 - 1/2) / (2 + 1/2) = 0.6.
   const x = Tensor.from(device, [0, Math.LN2, -Math.LN2]);
 
+  test('NaN stays NaN', async () => {
+    expect([...(await tanh(Tensor.from(device, [Number.NaN])).read())]).toEqual([Number.NaN]);
+  });
+
   test('is odd, and 0 at 0', async () => {
     expectClose(await tanh(x).read(), [0, 0.6, -0.6], elementary);
   });

@@ -10,7 +10,7 @@ const forward = defineKernel({
     for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i]);
   },
   // Some drivers overflow inside tanh; from 20 on it is 1 in float32 anyway.
-  wgsl: /* wgsl */ `out[i] = tanh(clamp(x[i], -20.0, 20.0));`,
+  wgsl: /* wgsl */ `out[i] = select(tanh(clamp(x[i], -20.0, 20.0)), x[i], isNan(x[i]));`,
 });
 
 const backward = defineKernel({

@@ -4,11 +4,19 @@ import { groupsField, membersOf, type ParamBlock } from './params.js';
 /** Invocations in a workgroup of a plain body: one for each element of the first output. */
 export const groupSize = 64;
 
-// Both software drivers take x != x for false, and a NaN may not be written as a constant: hence the bits, through a variable.
+// Both software drivers take x != x for false, and NaN and infinities may not be written as constants: hence the bits, through a variable. What
+// exp and log make of them, and log of what is not above 0, is left to the adapter: some give numbers, which would hide that training diverged.
 const helpers = /* wgsl */ `
 fn at(values: array<vec4<i32>, 2>, d: i32) -> i32 { return values[d >> 2u][d & 3]; }
 fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 fn nan() -> f32 { var bits = 0x7fc00000u; return bitcast<f32>(bits); }
+fn infinity() -> f32 { var bits = 0x7f800000u; return bitcast<f32>(bits); }
+fn exponential(x: f32) -> f32 { return select(exp(x), x, isNan(x)); }
+fn logarithm(x: f32) -> f32 {
+  if (isNan(x) || x < 0.0) { return nan(); }
+  if (x == 0.0) { return -infinity(); }
+  return select(log(x), x, x == infinity());
+}
 `;
 
 /**
