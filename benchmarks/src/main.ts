@@ -22,7 +22,7 @@ process.once('SIGINT', () => {
   process.kill(process.pid, 'SIGINT');
 });
 // Whoever reads the output has seen enough, as `head` does.
-process.stdout.once('error', () => process.kill(process.pid, 'SIGPIPE'));
+process.stdout.once('error', () => process.kill(process.pid, 'SIGTERM'));
 
 try {
   await run(process.argv.slice(2));
