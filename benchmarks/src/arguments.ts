@@ -15,7 +15,8 @@ const usage = `npm run bench -- ${suites.join('|')} [--rounds N] [--json FILE]`;
 export const help = `${usage}
 
 Times training steps of the article's network, ours beside those of other libraries: on the same batches and weights, in turn, and only once
-all have computed the same losses.
+all have computed the same losses. The others embed and then convolve, as the network is defined, each in its fastest form; ours does it in the
+order that its op projectedConv1d has.
 
   webgpu         on WebGPU: textcam, jax-js and TensorFlow.js
   --rounds N     how often each of them has its turn: 1 to 1000, 5 unless told otherwise

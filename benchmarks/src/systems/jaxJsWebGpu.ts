@@ -10,6 +10,9 @@ type Arrays = Record<string, jax.Array>;
 /**
  * jax-js in its fastest form: all filter taps in one matrix product whose columns are shifted and added, which takes two thirds of the time
  * of three `lax.conv` at T = 150 and half at T = 500. Everything is compiled by `jit` but the gradient of `take`, which it cannot compile.
+ *
+ * It embeds first and convolves then, as the network is defined. Whoever projects the vocabulary by hand instead, as our `projectedConv1d`
+ * does, makes its step 1.6 times as fast at T = 150 and 3.9 times at T = 500 (on SwiftShader).
  */
 export const jaxJsWebGpu: System = {
   name: 'jax-js-webgpu',
