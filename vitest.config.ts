@@ -14,6 +14,7 @@ export default defineConfig({
     testTimeout: 30_000,
     projects: [
       ...['tensor', 'nn', 'text', 'gradcam', 'cli'].map((name) => project(name, `packages/${name}`)),
+      project('benchmarks', 'benchmarks'),
       project('house', 'tests'),
     ],
   },

@@ -25,6 +25,11 @@ export function shippedSources(): Source[] {
     .flatMap((folder) => sourcesIn(`${folder}/src`));
 }
 
+/** The benchmarks, which stand beside the packages and import what they like. */
+export function benchmarkSources(): Source[] {
+  return sourcesIn('benchmarks/src');
+}
+
 /** What only tests use: the test folders of packages, and this one. */
 export function testSources(): Source[] {
   return ['tests', ...packageFolders().map((folder) => `${folder}/test`)].flatMap(sourcesIn);

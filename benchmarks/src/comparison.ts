@@ -1,0 +1,59 @@
+import type { Batch } from '@textcam/text';
+import { checkAgreement, lossTolerance } from './agreement.js';
+import { distinctIds } from './batches.js';
+import { network } from './network.js';
+import { type Entrant, type Timing, timeInRounds } from './rounds.js';
+import type { System, Weights } from './system.js';
+import { shareOfFastest, timingTable } from './table.js';
+
+const checkedSteps = 3;
+
+/** How a system takes part. */
+export interface Part {
+  readonly system: System;
+  readonly rounds: number;
+  /** Steps in each round. */
+  readonly steps: number;
+}
+
+/** Who takes part on the batches of one length, ours first. */
+export interface Comparison {
+  readonly parts: readonly Part[];
+  readonly weights: Weights;
+  readonly batches: readonly Batch[];
+  /** Ours is to take at most one part in so many of the fastest peer's time. */
+  readonly goal: number;
+}
+
+/**
+ * Times systems against each other, once their losses on the first steps agree: those steps also are where each compiles its kernels, and ours
+ * chooses among variants. `print` gets lines for people as they come. Throws BenchmarkError when the losses differ.
+ */
+export async function compare(
+  { parts, weights, batches, goal }: Comparison,
+  print: (line: string) => void,
+): Promise<Timing[]> {
+  const [{ shape }] = batches;
+  const [fewest, most] = distinctIds(batches);
+  print(`\nT = ${shape[1]}, batch ${shape[0]}, D = ${network.dimensions}, ${fewest} to ${most} distinct ids a batch`);
+  const entrants: Entrant[] = [];
+  const losses = new Map<string, number[]>();
+  try {
+    for (const { system, rounds, steps } of parts) {
+      const training = await system.start(weights, shape);
+      entrants.push({ name: system.name, training, rounds, steps });
+      const own: number[] = [];
+      for (const batch of batches.slice(0, checkedSteps)) own.push(await training.step(batch));
+      losses.set(system.name, own);
+    }
+    checkAgreement(losses, `T = ${shape[1]}`);
+    const [reference] = losses.values();
+    print(`Losses agree within ${lossTolerance} of them: ${reference.map((loss) => loss.toFixed(6)).join(', ')}`);
+    const timings = await timeInRounds(entrants, batches);
+    print(timingTable(timings));
+    print(`${shareOfFastest(timings)}; the goal is 1/${goal} at most`);
+    return timings;
+  } finally {
+    for (const { training } of entrants) training.stop();
+  }
+}
