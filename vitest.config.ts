@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { browserProjects } from './tests/browser/project.js';
 
 const project = (name: string, root: string) => ({
   extends: true as const,
@@ -16,6 +17,7 @@ export default defineConfig({
       ...['tensor', 'nn', 'text', 'gradcam', 'cli'].map((name) => project(name, `packages/${name}`)),
       project('benchmarks', 'benchmarks'),
       project('house', 'tests'),
+      ...browserProjects(),
     ],
   },
 });

@@ -1,0 +1,61 @@
+import { playwright } from '@vitest/browser-playwright';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { findChromium } from './chromium.js';
+
+/** The tests that run in a page; none where there is no Chromium, unless TEXTCAM_REQUIRE_BROWSER=1 asks for them: CI does. */
+export function browserProjects(): TestProjectInlineConfiguration[] {
+  const chromium = findChromium();
+  if (!chromium) {
+    const why = 'no Chromium comes from npm for this platform; set TEXTCAM_CHROMIUM to the path of one';
+    if (process.env.TEXTCAM_REQUIRE_BROWSER === '1') throw new Error(`browser tests: ${why}`);
+    console.warn(`Browser tests are skipped: ${why}`);
+    return [];
+  }
+  return [
+    {
+      extends: true,
+      // Threads need shared memory, which pages have when they are isolated.
+      server: {
+        headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+      },
+      // What the packages import, named in advance: found only on the way, it would reload the page in the middle of a test.
+      optimizeDeps: {
+        include: [
+          '@textcam/text > csv-parse/browser/esm',
+          '@textcam/text > wink-nlp',
+          '@textcam/text > wink-eng-lite-web-model',
+          '@textcam/gradcam > html-escaper',
+          '@textcam/gradcam > picocolors',
+        ],
+      },
+      test: {
+        name: 'browser',
+        root: 'tests/browser',
+        include: ['*.test.ts'],
+        testTimeout: 120_000,
+        browser: {
+          enabled: true,
+          headless: true,
+          screenshotFailures: false,
+          provider: playwright({
+            launchOptions: {
+              executablePath: chromium.executablePath,
+              env: { ...process.env, ...chromium.env } as Record<string, string>,
+              // Compute alone needs no more; the others keep it from calling out.
+              args: [
+                '--no-sandbox',
+                '--enable-unsafe-webgpu',
+                '--disable-quic',
+                '--no-first-run',
+                '--disable-background-networking',
+                '--disable-component-update',
+                '--disable-sync',
+              ],
+            },
+          }),
+          instances: [{ browser: 'chromium' }],
+        },
+      },
+    },
+  ];
+}
