@@ -23,7 +23,7 @@ describe('the devices', () => {
     const text = devicesText({ devices: [cpu, gpu], chosen: gpu, why: 'Fast GPU is a GPU' }, room);
     expect(text.split('\n')).toEqual([
       'cpu     CPU',
-      '        adapter   plain JavaScript',
+      '        adapter   WebAssembly SIMD',
       '        features  float32',
       'webgpu  Fast GPU',
       '        features  f16, subgroups',

@@ -69,7 +69,7 @@ describe('textcam doctor', () => {
     const { code, stdout, stderr } = await textcam(['doctor']);
     expect(code).toBe(1);
     expect(stdout).toContain('✗ broke off: CPU broke');
-    expect(stdout.match(/2 of 2 ops pass/g)).toHaveLength(withGpu ? devices.length : 1);
+    expect(stdout.match(/2 of 2 ops pass/g)).toHaveLength(withGpu ? 2 : 1);
     expect(stderr).toMatch(/^textcam: doctor: CPU: CPU broke; /);
   });
 

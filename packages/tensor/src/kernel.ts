@@ -1,3 +1,5 @@
+import type { SimdCall } from './simd/simdCall.js';
+
 /** What a kernel computes with on the host: float64 only on the test device, for central differences. */
 export type Values = Float32Array | Float64Array | Int32Array;
 
@@ -28,6 +30,25 @@ export interface TunedBody<P extends ParamTypes = ParamTypes> {
 }
 
 /**
+ * The same computation as calls of WebAssembly functions, four floats at a time: for the CPU, where it has SIMD. Calls run one after the other,
+ * the ranges of one call in any order and side by side: no bit of a result may depend on that.
+ */
+export interface SimdBody<I extends string = string, P extends ParamTypes = ParamTypes, O extends string = string> {
+  /** Whether it pays for these sizes; always when left out. */
+  fits?(params: Params<P>): boolean;
+  /** Bytes that the calls share beside inputs and outputs. */
+  scratch?(params: Params<P>): number;
+  /** Bytes that each thread needs for itself. */
+  workspace?(params: Params<P>): number;
+  /** @param at where inputs, outputs and the shared bytes lie, in bytes; @param sizes how many elements inputs and outputs have */
+  calls(
+    at: Readonly<Record<I | O | 'scratch', number>>,
+    params: Params<P>,
+    sizes: Readonly<Record<I | O, number>>,
+  ): readonly SimdCall[];
+}
+
+/**
  * One computation, as data. The CPU body is the reference; the WGSL body is run once for each element `i` of the
  * first output and uses the same names: inputs, outputs and params are in scope under them.
  */
@@ -49,6 +70,7 @@ export interface Kernel<I extends string = string, P extends ParamTypes = ParamT
    * update in place are measured too. Until then the first runs, on drivers in software the last.
    */
   readonly tuned: readonly TunedBody<P>[];
+  readonly simd?: SimdBody<I, P, O>;
 }
 
 /** A kernel with one fresh output. */
@@ -62,6 +84,7 @@ export interface KernelDefinition<I extends string, P extends ParamTypes> {
   wgsl: string;
   functions?: string;
   tuned?: readonly TunedBody<P>[];
+  simd?: SimdBody<I, P, 'out'>;
 }
 
 /**
@@ -93,6 +116,7 @@ export interface UpdateDefinition<I extends string, P extends ParamTypes, O exte
   wgsl: string;
   functions?: string;
   tuned?: readonly TunedBody<P>[];
+  simd?: SimdBody<I, P, O>;
 }
 
 /**

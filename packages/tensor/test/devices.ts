@@ -1,8 +1,8 @@
 import { CpuDevice, type Device, DeviceError } from '../src/index.js';
 import { openDevice } from '../src/node/index.js';
 
-/** Every device that a test should hold on: the CPU, and WebGPU where an adapter is found, software included. */
-export const devices: readonly Device[] = [new CpuDevice(), ...(await webGpu())];
+/** Every device that a test should hold on: the CPU with SIMD and without, and WebGPU where an adapter is found, software included. */
+export const devices: readonly Device[] = [new CpuDevice(), new CpuDevice({ simd: false }), ...(await webGpu())];
 
 async function webGpu(): Promise<Device[]> {
   try {

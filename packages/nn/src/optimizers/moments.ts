@@ -1,4 +1,6 @@
 import { defineUpdate, Tensor, update } from '@textcam/tensor';
+import { simdCall } from '@textcam/tensor/simd';
+import { adam } from './adamSimd.js';
 import { type Named, ParameterMemory, prefixed } from './optimizer.js';
 
 const groupSize = 64;
@@ -50,6 +52,16 @@ const kernel = defineUpdate({
       `,
     },
   ],
+  simd: {
+    calls: ({ gradient, settings, parameter, first, second }, { size, ...rates }) => [
+      simdCall(
+        adam,
+        { gradient, settings, parameter, firstMoment: first, secondMoment: second, ...rates },
+        size,
+        65_536,
+      ),
+    ],
+  },
 });
 
 export interface AdamOptions {

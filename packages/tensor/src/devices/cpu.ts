@@ -1,15 +1,21 @@
 import { type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../kernel.js';
+import { supportsSimd } from '../simd/module.js';
+import { type CpuBuffer, type CpuMemory, SeparateMemory, WasmMemory } from './cpuMemory.js';
 import { kernelTimes } from './kernelTimes.js';
 import { Recordings } from './recordings.js';
+import { OneThread, type SimdRunner, simdCommand } from './simdCommand.js';
 import { FreeList, sizeClass } from './sizes.js';
-
-interface CpuBuffer extends DeviceBuffer {
-  readonly bytes: ArrayBuffer;
-}
 
 /** float64 is for tests: central differences need it. */
 export type Precision = 'float32' | 'float64';
+
+export interface CpuOptions {
+  /** float32 when left out. */
+  precision?: Precision;
+  /** Whether kernels may run as WebAssembly where they have a body for it; wherever the platform has SIMD when left out. */
+  simd?: boolean;
+}
 
 /** A kernel with what it works on, ready to run again. */
 interface Command {
@@ -17,22 +23,27 @@ interface Command {
   readonly run: () => void;
 }
 
-/** Runs the readable body of every kernel at once, in the caller's thread. */
+/** Runs kernels at once, in the caller's thread: as WebAssembly SIMD where they have such a body, else their readable one. */
 export class CpuDevice implements Device {
   readonly name = 'cpu';
   readonly description: string;
   readonly details;
   readonly memory = { buffers: 0, elements: 0 };
   readonly counters = { dispatches: 0, submissions: 0, buffersCreated: 0, bindGroupsCreated: 0, maps: 0 };
-  private readonly bytesPerElement: number;
+  private readonly wasm: { memory: WasmMemory; runner: SimdRunner } | undefined;
+  private readonly place: CpuMemory;
   private readonly freed = new FreeList<CpuBuffer>();
   private readonly recordings = new Recordings<CpuBuffer, Command>((buffer) => this.giveBack(buffer));
   private closed = false;
 
-  constructor({ precision = 'float32' }: { precision?: Precision } = {}) {
-    this.bytesPerElement = precision === 'float64' ? 8 : 4;
+  constructor({ precision = 'float32', simd = precision === 'float32' && supportsSimd() }: CpuOptions = {}) {
+    if (simd) {
+      const memory = new WasmMemory();
+      this.wasm = { memory, runner: new OneThread(memory) };
+    }
+    this.place = this.wasm?.memory ?? new SeparateMemory(precision === 'float64' ? 8 : 4);
     this.description = precision === 'float64' ? 'CPU, float64' : 'CPU';
-    this.details = { adapter: 'plain JavaScript', features: [precision], limits: {} };
+    this.details = { adapter: simd ? 'WebAssembly SIMD' : 'plain JavaScript', features: [precision], limits: {} };
   }
 
   allocate(size: number): DeviceBuffer {
@@ -55,10 +66,12 @@ export class CpuDevice implements Device {
     bindings: Readonly<Record<I | O, Slice>>,
     params: Params<P>,
   ): void {
-    const views = (names: readonly (I | O)[]) =>
-      Object.fromEntries(names.map((name) => [name, this.view(bindings[name])])) as Record<I | O, Values>;
-    const [inputs, outputs] = [views(kernel.inputs), views(kernel.outputs)];
-    const command = { name: kernel.name, run: () => kernel.cpu(inputs, outputs, params) };
+    const { wasm } = this;
+    const names = [...kernel.inputs, ...kernel.outputs];
+    for (const name of names) this.view(bindings[name]);
+    const run =
+      (wasm && simdCommand(kernel, bindings, params, wasm.memory, wasm.runner)) ?? this.plain(kernel, bindings, params);
+    const command = { name: kernel.name, run };
     if (!this.recordings.take(command)) this.execute(command);
   }
 
@@ -93,6 +106,23 @@ export class CpuDevice implements Device {
     for (const _ of this.freed.drain());
   }
 
+  /** The readable body on views that are made anew when the memory below them is another one. */
+  private plain<I extends string, P extends ParamTypes, O extends string>(
+    kernel: Kernel<I, P, O>,
+    bindings: Readonly<Record<I | O, Slice>>,
+    params: Params<P>,
+  ): () => void {
+    const views = <N extends I | O>(names: readonly N[]) =>
+      Object.fromEntries(names.map((name) => [name, this.view(bindings[name])])) as Record<N, Values>;
+    let bound: { inputs: Record<I, Values>; outputs: Record<O, Values>; on: ArrayBufferLike | undefined } | undefined;
+    return () => {
+      if (!bound || bound.on !== this.place.current) {
+        bound = { inputs: views(kernel.inputs), outputs: views(kernel.outputs), on: this.place.current };
+      }
+      kernel.cpu(bound.inputs, bound.outputs, params);
+    };
+  }
+
   private execute({ run }: Command): void {
     this.counters.dispatches += 1;
     run();
@@ -105,7 +135,7 @@ export class CpuDevice implements Device {
   }
 
   private obtain(capacity: number): CpuBuffer {
-    const buffer = this.freed.take(capacity) ?? { capacity, bytes: this.freshBytes(capacity) };
+    const buffer = this.freed.take(capacity) ?? this.place.obtain(capacity);
     this.memory.buffers += 1;
     this.memory.elements += capacity;
     return buffer;
@@ -117,21 +147,8 @@ export class CpuDevice implements Device {
     if (!this.closed) this.freed.put(buffer);
   }
 
-  private freshBytes(capacity: number): ArrayBuffer {
-    try {
-      return new ArrayBuffer(capacity * this.bytesPerElement);
-    } catch {
-      const mebibytes = Math.ceil((capacity * this.bytesPerElement) / 2 ** 20);
-      throw new DeviceError(`cpu: no memory for ${mebibytes} MiB; use smaller batches or fewer dimensions`);
-    }
-  }
-
-  private view({ buffer, offset, size, dtype }: Slice): Values {
+  private view(slice: Slice): Values {
     if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
-    const { bytes } = buffer as CpuBuffer;
-    // Whole numbers keep to 4 bytes on the float64 device too.
-    if (dtype === 'int32') return new Int32Array(bytes, offset * 4, size);
-    const start = offset * this.bytesPerElement;
-    return this.bytesPerElement === 8 ? new Float64Array(bytes, start, size) : new Float32Array(bytes, start, size);
+    return this.place.view(slice);
   }
 }

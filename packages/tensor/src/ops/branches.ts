@@ -16,6 +16,11 @@ export function startsOf(lengths: readonly number[]): { starts: [number, number,
   return { starts: inSlots(starts, end), end };
 }
 
+/** The slots that have a branch, which has filters. */
+export function usedSlots(filters: readonly number[]): (0 | 1 | 2)[] {
+  return ([0, 1, 2] as const).filter((slot) => filters[slot] > 0);
+}
+
 /** In lots that fit the slots, in order. */
 export function inLots<T>(all: readonly T[]): T[][] {
   const lots: T[][] = [];

@@ -2,8 +2,10 @@
 import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { update } from '../op.js';
+import { gatherTaps as gatherTexts } from '../simd/gatherTaps.js';
+import { simdCall } from '../simd/simdCall.js';
 import type { Tensor } from '../tensor.js';
-import { eachSlot, inSlots, slotFunctions } from './branches.js';
+import { eachSlot, inSlots, slotFunctions, usedSlots } from './branches.js';
 import { repeatRow } from './repeatRow.js';
 import { sideBySide } from './sideBySide.js';
 import { inStretches, stretchesOf, stretchParams } from './stretches.js';
@@ -73,6 +75,14 @@ const kernel = defineKernel({
   functions: slotFunctions,
   wgsl: /* @__PURE__ */ body(),
   tuned: [stretchBody()],
+  simd: {
+    calls: ({ projected, places, out, ...at }, { batch, starts, ...params }) =>
+      usedSlots(params.filters).map((slot) => {
+        const { firstTap, ...branch } = branchOf(params, slot);
+        const branchAt = { projected: projected + 4 * firstTap, bias: at[`bias${slot}`], out: out + 4 * starts[slot] };
+        return simdCall(gatherTexts, { places, ...branchAt, ...branch }, batch, 4);
+      }),
+  },
 });
 
 function gatherBranch(

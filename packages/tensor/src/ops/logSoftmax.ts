@@ -4,6 +4,15 @@ import type { Tensor } from '../tensor.js';
 import { along, alongParams, eachGroup, firstOfGroup } from './softmax.js';
 import { expSum, largestOf, stableSumFunctions } from './stableSum.js';
 
+// Put together in functions, which bundlers leave out with the kernels.
+function forwardBody(): string {
+  return /* wgsl */ `
+    ${firstOfGroup}
+    let largest = largestOf(first, length, stride);
+    out[i] = x[i] - largest - logarithm(expSum(first, length, stride, largest, -1));
+  `;
+}
+
 const forward = defineKernel({
   name: 'logSoftmax',
   inputs: ['x'],
@@ -18,12 +27,17 @@ const forward = defineKernel({
     });
   },
   functions: stableSumFunctions,
-  wgsl: /* wgsl */ `
-    ${firstOfGroup}
-    let largest = largestOf(first, length, stride);
-    out[i] = x[i] - largest - logarithm(expSum(first, length, stride, largest, -1));
-  `,
+  wgsl: /* @__PURE__ */ forwardBody(),
 });
+
+function backwardBody(): string {
+  return /* wgsl */ `
+    ${firstOfGroup}
+    var total = 0.0;
+    for (var n = 0; n < length; n++) { total += dy[first + n * stride]; }
+    out[i] = dy[i] - exponential(y[i]) * total;
+  `;
+}
 
 const backward = defineKernel({
   name: 'logSoftmax.backward',
@@ -38,12 +52,7 @@ const backward = defineKernel({
       for (let i = first; i < end; i += stride) out[i] = dy[i] - Math.exp(y[i]) * total;
     });
   },
-  wgsl: /* wgsl */ `
-    ${firstOfGroup}
-    var total = 0.0;
-    for (var n = 0; n < length; n++) { total += dy[first + n * stride]; }
-    out[i] = dy[i] - exponential(y[i]) * total;
-  `,
+  wgsl: /* @__PURE__ */ backwardBody(),
 });
 
 /** The logarithm of softmax along an axis, the last one by default, without overflow. Throws ShapeError for a missing axis. */

@@ -2,6 +2,9 @@
 import { defineKernel, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
 import { broadcastShapes, broadcastStrides, ShapeError, show, sizeOf } from '../shape.js';
+import { matmul as multiplyPanels } from '../simd/matmul.js';
+import { simdCall } from '../simd/simdCall.js';
+import { packPanels, panelRow, panelsOf } from '../simd/tile.js';
 import type { Tensor } from '../tensor.js';
 import { matmulParams, matmulRaggedTile, matmulRegisters, matmulTile, matrixOf } from './matmulBodies.js';
 import { sumTo } from './sum.js';
@@ -14,14 +17,7 @@ export const matmulKernel = defineKernel({
   cpu({ a, b }, out, { rows, inner, columns, batch, aStrides, bStrides }) {
     const matrices = sizeOf(batch);
     for (let n = 0; n < matrices; n++) {
-      let rest = n;
-      let aStart = 0;
-      let bStart = 0;
-      for (let d = batch.length - 1; d >= 0; d--) {
-        aStart += (rest % batch[d]) * aStrides[d];
-        bStart += (rest % batch[d]) * bStrides[d];
-        rest = Math.floor(rest / batch[d]);
-      }
+      const [aStart, bStart] = [matrixAt(n, batch, aStrides), matrixAt(n, batch, bStrides)];
       multiplyMatrices(
         a.subarray(aStart * rows * inner, (aStart + 1) * rows * inner),
         b.subarray(bStart * inner * columns, (bStart + 1) * inner * columns),
@@ -41,7 +37,33 @@ export const matmulKernel = defineKernel({
     out[i] = total;
   `,
   tuned: [matmulTile, matmulRaggedTile, matmulRegisters],
+  simd: {
+    // Below, calls cost more than they save.
+    fits: ({ rows, inner, columns }) => rows * inner * columns >= 2 ** 12,
+    scratch: ({ inner, columns }) => panelsOf(columns) * inner * panelRow,
+    calls: ({ a, b, out, scratch: panels }, { rows, inner, columns, batch, aStrides, bStrides }) =>
+      Array.from({ length: sizeOf(batch) }, (_, n) => {
+        const [aMatrix, bMatrix] = [matrixAt(n, batch, aStrides), matrixAt(n, batch, bStrides)];
+        const right = { source: b + 4 * bMatrix * inner * columns, innerStride: columns, columnStride: 1 };
+        const left = { a: a + 4 * aMatrix * rows * inner, out: out + 4 * n * rows * columns };
+        return [
+          simdCall(packPanels, { ...right, inner, columns, panels }, panelsOf(columns), 4),
+          simdCall(multiplyPanels, { ...left, panels, inner, columns }, rows, 32),
+        ];
+      }).flat(),
+  },
 });
+
+/** Which matrix of an operand the batch's matrix `number` is made of. */
+function matrixAt(number: number, batch: readonly number[], strides: readonly number[]): number {
+  let rest = number;
+  let matrix = 0;
+  for (let d = batch.length - 1; d >= 0; d--) {
+    matrix += (rest % batch[d]) * strides[d];
+    rest = Math.floor(rest / batch[d]);
+  }
+  return matrix;
+}
 
 /** out = a · b, row-major, each element summed over k in order. Two rows of b at a time halve the traffic on `out`. */
 export function multiplyMatrices(

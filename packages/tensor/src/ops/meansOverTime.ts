@@ -1,9 +1,11 @@
 // b text, t time, c channel of a branch
-import { defineKernel, type Values } from '../kernel.js';
+import { defineKernel, type Params, type Values } from '../kernel.js';
 import { recordAll, run, update } from '../op.js';
 import { ShapeError, show } from '../shape.js';
+import { meansOverTime as meansOverTexts, meansOverTimeBackward } from '../simd/overTime.js';
+import { simdCall } from '../simd/simdCall.js';
 import type { Tensor } from '../tensor.js';
-import { inLots, inSlots, slotFunctions } from './branches.js';
+import { inLots, inSlots, slotFunctions, usedSlots } from './branches.js';
 import { concat } from './concat.js';
 import { fourAtOnce } from './fourAtOnce.js';
 import { lengthsOf } from './overTime.js';
@@ -48,7 +50,19 @@ const forward = defineKernel({
       functions: slotFunctions,
     }),
   ],
+  simd: {
+    calls: ({ lengths, out, ...at }, params) =>
+      usedSlots(params.channels).map((slot) => {
+        const branchAt = { x: at[`x${slot}`], means: out + 4 * params.firstChannels[slot] };
+        return simdCall(meansOverTexts, { lengths, ...branchAt, ...textsOf(params, slot) }, params.batch, 10);
+      }),
+  },
 });
+
+/** What both directions are told of a branch. */
+function textsOf({ times, channels, width, more }: Params<typeof layout>, slot: number) {
+  return { time: times[slot], channels: channels[slot], columns: width, more: more[slot] };
+}
 
 const backwardParams = { ...layout, ...stretchParams } as const;
 
@@ -92,6 +106,13 @@ const backward = defineKernel({
       at: 'let result = select(vec4<f32>(), share, t < count);',
     }),
   ],
+  simd: {
+    calls: ({ dy, lengths, out }, params) =>
+      usedSlots(params.channels).map((slot) => {
+        const branchAt = { dMeans: dy + 4 * params.firstChannels[slot], dx: out + 4 * params.starts[slot] };
+        return simdCall(meansOverTimeBackward, { lengths, ...branchAt, ...textsOf(params, slot) }, params.batch, 10);
+      }),
+  },
 });
 
 function shareOut(

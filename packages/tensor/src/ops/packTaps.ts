@@ -1,8 +1,11 @@
 // o filter, k position in the filter, d dimension, n split of the sum over rows
 import { defineKernel, defineUpdate, type Values } from '../kernel.js';
 import { run, update } from '../op.js';
+import { sumOverRows } from '../simd/overTime.js';
+import { simdCall } from '../simd/simdCall.js';
+import { unpackTaps as unpackBranch } from '../simd/unpackTaps.js';
 import { Tensor } from '../tensor.js';
-import { eachSlot, inSlots, slotFunctions } from './branches.js';
+import { eachSlot, inSlots, slotFunctions, usedSlots } from './branches.js';
 import type { TapLayout } from './tapLayout.js';
 
 // Which branch, position and filter a tap is.
@@ -108,6 +111,20 @@ const unpack = defineUpdate({
   functions: slotFunctions,
   // One invocation for each element of the first weight: each takes what else there is in turns.
   wgsl: /* @__PURE__ */ unpackBody(),
+  simd: {
+    calls({ partials, biasSums, ...at }, { splits, taps, dimensions, batch, channels, firstChannels, ...params }) {
+      return usedSlots(params.filters).flatMap((slot) => {
+        const [filters, kernelSize] = [params.filters[slot], params.kernelSizes[slot]];
+        const weights = { partials: partials + 4 * params.firstTaps[slot] * dimensions, weight: at[`weight${slot}`] };
+        const biases = { x: biasSums + 4 * firstChannels[slot], sums: at[`bias${slot}`] };
+        const sizes = { splits, taps, dimensions, filters, kernelSize };
+        return [
+          simdCall(unpackBranch, { ...weights, ...sizes }, filters * kernelSize, 16),
+          simdCall(sumOverRows, { ...biases, rows: batch, stride: channels }, filters, 64),
+        ];
+      });
+    },
+  },
 });
 
 /** out = Σ rows of x, `count` of them, `stride` apart. */

@@ -3,6 +3,9 @@ import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
+import { projectRows as projectOnto } from '../simd/projectRows.js';
+import { simdCall } from '../simd/simdCall.js';
+import { packPanels, panelRow, panelsOf } from '../simd/tile.js';
 import type { Tensor } from '../tensor.js';
 import { projectRegisters } from './projectRowsRegisters.js';
 import { projectTile } from './projectRowsTiles.js';
@@ -35,6 +38,16 @@ export const projectKernel = defineKernel({
     out[i] = total;
   `,
   tuned: [projectTile, projectRegisters],
+  simd: {
+    scratch: ({ taps, dimensions }) => panelsOf(taps) * dimensions * panelRow,
+    calls({ table, rows, counts, weight, out, scratch: panels }, { taps, dimensions, capacity }) {
+      const columns = { innerStride: 1, columnStride: dimensions, inner: dimensions, columns: taps };
+      return [
+        simdCall(packPanels, { source: weight, ...columns, panels }, panelsOf(taps), 4),
+        simdCall(projectOnto, { table, rows, counts, panels, projected: out, dimensions, taps }, capacity, 64),
+      ];
+    },
+  },
 });
 
 /** Four inner products with one pass over the row: a quarter of the loads. */

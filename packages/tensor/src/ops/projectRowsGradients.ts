@@ -2,12 +2,18 @@
 import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { run } from '../op.js';
+import { tableGradient as tableGradientOf } from '../simd/projectRows.js';
+import { simdCall } from '../simd/simdCall.js';
+import { tapsGradient, tapsUnits, tapsWorkspace } from '../simd/tapsGradient.js';
+import { packPanels, panelRow, panelsOf } from '../simd/tile.js';
 import type { Tensor } from '../tensor.js';
 import { tableRegisters, tapsRegisters } from './projectRowsRegisters.js';
 import { tableTile, tapsTile } from './projectRowsTiles.js';
 
 /** Rows that are summed in one go: each part of so many is a result of its own, for the sums to run side by side. */
 export const split = 256;
+
+const partsOf = (capacity: number) => Math.max(1, Math.ceil(capacity / split));
 
 export const tableKernel = defineKernel({
   name: 'projectRows.backward.table',
@@ -31,6 +37,17 @@ export const tableKernel = defineKernel({
     out[i] = total;
   `,
   tuned: [tableTile, tableRegisters],
+  simd: {
+    scratch: ({ taps, dimensions }) => panelsOf(dimensions) * taps * panelRow,
+    calls({ dy, placeOfRow, weight, out, scratch: panels }, { taps, dimensions, tableRows }) {
+      const columns = { innerStride: dimensions, columnStride: 1, inner: taps, columns: dimensions };
+      const rows = { dProjected: dy, placeOfRow, panels, dTable: out, dimensions, taps };
+      return [
+        simdCall(packPanels, { source: weight, ...columns, panels }, panelsOf(dimensions), 4),
+        simdCall(tableGradientOf, rows, tableRows, 256),
+      ];
+    },
+  },
 });
 
 /** out[to …] += Σ scales · rows, four rows at a time: a quarter of the traffic on `out`. */
@@ -90,6 +107,13 @@ export const tapsKernel = defineKernel({
     out[i] = total;
   `,
   tuned: [tapsTile, tapsRegisters],
+  simd: {
+    workspace: ({ taps }) => tapsWorkspace(taps),
+    calls({ dy, rows, counts, table, out }, { taps, dimensions, capacity, split }) {
+      const values = { dProjected: dy, table, rows, counts, partials: out, dimensions, taps, splitRows: split };
+      return [simdCall(tapsGradient, values, tapsUnits(partsOf(capacity), dimensions), 8)];
+    },
+  },
 });
 
 /**
@@ -106,6 +130,6 @@ export function tableGradient(dy: Tensor, weight: Tensor, indices: Indices, into
 /** The gradient of projectRows with respect to its taps, in parts to be summed: dy [capacity, taps], table [rows, dimensions] → [parts, taps, dimensions]. */
 export function tapsPartials(dy: Tensor, table: Tensor, { rows, counts, capacity }: Indices): Tensor {
   const [taps, dimensions] = [dy.shape[1], table.shape[1]];
-  const shape = [Math.max(1, Math.ceil(capacity / split)), taps, dimensions];
+  const shape = [partsOf(capacity), taps, dimensions];
   return run(tapsKernel, { dy, rows, counts, table }, shape, { taps, dimensions, capacity, split });
 }

@@ -2,8 +2,10 @@
 import type { Indices } from '../indices.js';
 import { defineKernel, type TunedBody, type Values } from '../kernel.js';
 import { run } from '../op.js';
+import { rowSums as addChunks, chunkSums as chunkSumsOf } from '../simd/gatherTaps.js';
+import { simdCall } from '../simd/simdCall.js';
 import type { Tensor } from '../tensor.js';
-import { eachSlot, inSlots, slotFunctions } from './branches.js';
+import { eachSlot, inSlots, slotFunctions, usedSlots } from './branches.js';
 import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
 import { groupsOfWalk, walk, walking } from './walk.js';
 
@@ -82,6 +84,14 @@ const overChunks = defineKernel({
   functions: slotFunctions,
   wgsl: /* @__PURE__ */ chunkBody(),
   tuned: [chunkWalk()],
+  simd: {
+    calls: ({ order, chunkStarts, out, ...at }, params) =>
+      usedSlots(params.filters).map((slot) => {
+        const { firstTap, ...branch } = branchOf(params, slot);
+        const branchAt = { dy: at[`dy${slot}`], sums: out + 4 * firstTap };
+        return simdCall(chunkSumsOf, { order, chunkStarts, ...branchAt, ...branch }, params.size / params.taps, 16);
+      }),
+  },
 });
 
 function sumBranch(
@@ -147,6 +157,18 @@ function rowWalk(): TunedBody<typeof rowParams> {
   };
 }
 
+function rowBody(): string {
+  return /* wgsl */ `
+    let width = columns;
+    let row = i / width;
+    if (row >= counts[0]) { return; }
+    let column = i - row * width;
+    var total = 0.0;
+    ${sumRow}
+    out[i] = total;
+  `;
+}
+
 const overRows = defineKernel({
   name: 'segmentSum.rows',
   inputs: ['sums', 'rowChunks', 'counts'],
@@ -160,16 +182,13 @@ const overRows = defineKernel({
       }
     }
   },
-  wgsl: /* wgsl */ `
-    let width = columns;
-    let row = i / width;
-    if (row >= counts[0]) { return; }
-    let column = i - row * width;
-    var total = 0.0;
-    ${sumRow}
-    out[i] = total;
-  `,
+  wgsl: /* @__PURE__ */ rowBody(),
   tuned: [rowWalk()],
+  simd: {
+    calls: ({ sums, rowChunks, out }, { columns, size }) => [
+      simdCall(addChunks, { sums, rowChunks, out, taps: columns }, size / columns, 256),
+    ],
+  },
 });
 
 /** The chunks of each distinct row added up: [chunkCapacity, columns] → [capacity, columns], of which the rows that there are count. */

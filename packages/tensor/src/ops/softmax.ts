@@ -26,6 +26,15 @@ export function eachGroup(
 /** The WGSL side: offset of the first element of i's group. */
 export const firstOfGroup = /* wgsl */ `let first = i / (length * stride) * (length * stride) + i % stride;`;
 
+// Put together in functions, which bundlers leave out with the kernels.
+function forwardBody(): string {
+  return /* wgsl */ `
+    ${firstOfGroup}
+    let largest = largestOf(first, length, stride);
+    out[i] = exponential(x[i] - largest) / expSum(first, length, stride, largest, -1);
+  `;
+}
+
 const forward = defineKernel({
   name: 'softmax',
   inputs: ['x'],
@@ -40,12 +49,17 @@ const forward = defineKernel({
     });
   },
   functions: stableSumFunctions,
-  wgsl: /* wgsl */ `
-    ${firstOfGroup}
-    let largest = largestOf(first, length, stride);
-    out[i] = exponential(x[i] - largest) / expSum(first, length, stride, largest, -1);
-  `,
+  wgsl: /* @__PURE__ */ forwardBody(),
 });
+
+function backwardBody(): string {
+  return /* wgsl */ `
+    ${firstOfGroup}
+    var inner = 0.0;
+    for (var n = 0; n < length; n++) { inner += y[first + n * stride] * dy[first + n * stride]; }
+    out[i] = y[i] * (dy[i] - inner);
+  `;
+}
 
 const backward = defineKernel({
   name: 'softmax.backward',
@@ -60,12 +74,7 @@ const backward = defineKernel({
       for (let i = first; i < end; i += stride) out[i] = y[i] * (dy[i] - inner);
     });
   },
-  wgsl: /* wgsl */ `
-    ${firstOfGroup}
-    var inner = 0.0;
-    for (var n = 0; n < length; n++) { inner += y[first + n * stride] * dy[first + n * stride]; }
-    out[i] = y[i] * (dy[i] - inner);
-  `,
+  wgsl: /* @__PURE__ */ backwardBody(),
 });
 
 /** Probabilities that sum to 1 along an axis, the last one by default: e^x over the sum of e^x. Throws ShapeError for a missing axis. */

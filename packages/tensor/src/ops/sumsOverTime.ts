@@ -1,8 +1,10 @@
 // b text, t time, c channel of a branch
 import { defineKernel, type Values } from '../kernel.js';
 import { run } from '../op.js';
+import { sumOverTime as sumsOfTexts } from '../simd/overTime.js';
+import { simdCall } from '../simd/simdCall.js';
 import type { Tensor } from '../tensor.js';
-import { eachSlot, inSlots, slotFunctions, startsOf } from './branches.js';
+import { eachSlot, inSlots, slotFunctions, startsOf, usedSlots } from './branches.js';
 import { type Body, fourAtOnce } from './fourAtOnce.js';
 
 /**
@@ -116,6 +118,14 @@ const kernel = defineKernel({
       functions: slotFunctions,
     }),
   ],
+  simd: {
+    calls: ({ out, ...at }, { batch, width, channels, firstChannels, times }) =>
+      usedSlots(channels).map((slot) => {
+        const branchAt = { x: at[`x${slot}`], sums: out + 4 * firstChannels[slot] };
+        const texts = { time: times[slot], channels: channels[slot], columns: width };
+        return simdCall(sumsOfTexts, { ...branchAt, ...texts }, batch, 10);
+      }),
+  },
 });
 
 /** The sums over time of up to three branches, joined: x [batch, time, channels] of each → [batch, Σ channels]. Without a gradient. */

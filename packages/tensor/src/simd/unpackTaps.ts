@@ -1,0 +1,33 @@
+// o filter, k position in the filter, d dimension, n split of the sum over rows
+import { wasmFunction } from './body.js';
+import { eachColumnSum, size } from './rows.js';
+
+/**
+ * weight[o, k, d] = Σ_n partials[n, k · filters + o, d] for units = taps of one branch, at whose first tap `partials` begins; `taps` are
+ * those of all branches. Each sum is taken in the order of n.
+ */
+export const unpackTaps = /* @__PURE__ */ wasmFunction(
+  'unpackTaps',
+  {
+    partials: 'int',
+    weight: 'int',
+    splits: 'int',
+    taps: 'int',
+    dimensions: 'int',
+    filters: 'int',
+    kernelSize: 'int',
+    first: 'int',
+    last: 'int',
+  },
+  (body, { partials, weight, splits, taps, dimensions, filters, kernelSize, first, last }) => {
+    const tapBytes = body.keep(dimensions.times(size));
+    body.each(first, last, (tap) => {
+      const k = body.keep(tap.over(filters));
+      const o = tap.minus(k.times(filters));
+      const to = body.keep(weight.plus(o.times(kernelSize).plus(k).times(tapBytes)));
+      const from = body.keep(partials.plus(tap.times(tapBytes)));
+      const rows = { from, count: splits, channels: dimensions, rowBytes: taps.times(tapBytes) };
+      eachColumnSum(body, rows, (_, sum, offset) => body.store(to.plus(offset), sum));
+    });
+  },
+);
