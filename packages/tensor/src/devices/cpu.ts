@@ -6,6 +6,7 @@ import { kernelTimes } from './kernelTimes.js';
 import { Recordings } from './recordings.js';
 import { OneThread, type SimdRunner, simdCommand } from './simdCommand.js';
 import { FreeList, sizeClass } from './sizes.js';
+import { type ThreadOptions, Threads } from './threads.js';
 
 /** float64 is for tests: central differences need it. */
 export type Precision = 'float32' | 'float64';
@@ -15,6 +16,8 @@ export interface CpuOptions {
   precision?: Precision;
   /** Whether kernels may run as WebAssembly where they have a body for it; wherever the platform has SIMD when left out. */
   simd?: boolean;
+  /** Threads to share the work of recordings with; the caller's alone when left out. */
+  threads?: ThreadOptions | undefined;
 }
 
 /** A kernel with what it works on, ready to run again. */
@@ -36,10 +39,11 @@ export class CpuDevice implements Device {
   private readonly recordings = new Recordings<CpuBuffer, Command>((buffer) => this.giveBack(buffer));
   private closed = false;
 
-  constructor({ precision = 'float32', simd = precision === 'float32' && supportsSimd() }: CpuOptions = {}) {
+  constructor({ precision = 'float32', simd = precision === 'float32' && supportsSimd(), threads }: CpuOptions = {}) {
     if (simd) {
       const memory = new WasmMemory();
-      this.wasm = { memory, runner: new OneThread(memory) };
+      const many = threads && threads.count > 1 && memory.linear.shared;
+      this.wasm = { memory, runner: many ? new Threads(memory, threads) : new OneThread(memory) };
     }
     this.place = this.wasm?.memory ?? new SeparateMemory(precision === 'float64' ? 8 : 4);
     this.description = precision === 'float64' ? 'CPU, float64' : 'CPU';
@@ -76,6 +80,7 @@ export class CpuDevice implements Device {
   }
 
   capture(work: () => void): Recording {
+    this.wasm?.runner.begin();
     const { commands, check, release } = this.recordings.record(work);
     const prepare = () => {
       if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
@@ -103,6 +108,7 @@ export class CpuDevice implements Device {
 
   close(): void {
     this.closed = true;
+    this.wasm?.runner.end();
     for (const _ of this.freed.drain());
   }
 

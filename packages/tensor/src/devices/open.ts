@@ -1,5 +1,7 @@
 import { type Device, DeviceError } from '../device.js';
+import { browserThreads } from './browserThreads.js';
 import { CpuDevice } from './cpu.js';
+import type { ThreadOptions } from './threads.js';
 import { browserGpu, type Gpu, openWebGpu } from './webgpu/open.js';
 
 /** 'auto': a real GPU through WebGPU, else the CPU. 'webgpu': any WebGPU, software too. 'cpu': the CPU. */
@@ -8,6 +10,8 @@ export type DeviceChoice = 'auto' | 'webgpu' | 'cpu';
 export interface OpenOptions {
   /** Where to ask for WebGPU: navigator.gpu when left out. */
   gpu?: Gpu | undefined;
+  /** Threads for the CPU device; in a browser those that it has when left out. */
+  threads?: ThreadOptions | undefined;
 }
 
 /**
@@ -17,12 +21,12 @@ export interface OpenOptions {
  */
 export async function openDevice(
   choice: DeviceChoice = 'auto',
-  { gpu = browserGpu() }: OpenOptions = {},
+  { gpu = browserGpu(), threads = browserThreads() }: OpenOptions = {},
 ): Promise<Device> {
-  if (choice === 'cpu') return new CpuDevice();
+  if (choice === 'cpu') return new CpuDevice({ threads });
   if (choice === 'auto') {
     const device = gpu && (await openWebGpu(gpu, { software: false }).catch(() => undefined));
-    return device ?? new CpuDevice();
+    return device ?? new CpuDevice({ threads });
   }
   const device = gpu && (await openWebGpu(gpu, { software: true }));
   if (device) return device;

@@ -7,6 +7,10 @@ import { addressOf, type WasmMemory } from './cpuMemory.js';
 export interface SimdRunner {
   /** What runs a call as often as wanted, allocating nothing; each thread has `workspace` bytes for itself. */
   prepare(call: SimdCall, workspace: number): () => void;
+  /** A recording is coming, which is worth all the threads there may be. */
+  begin(): void;
+  /** Gives them up. */
+  end(): void;
 }
 
 /** What runs the kernel's WebAssembly functions on the bindings; undefined when it has none, or they do not pay for these sizes. */
@@ -47,6 +51,10 @@ export class OneThread implements SimdRunner {
     const given = [...values, 0, units, this.workspaceFor(workspace)];
     return () => run(...given);
   }
+
+  begin(): void {}
+
+  end(): void {}
 
   private workspaceFor(bytes: number): number {
     if (bytes > this.workspace.bytes) {
