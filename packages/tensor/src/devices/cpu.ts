@@ -6,7 +6,6 @@ import { kernelTimes } from './kernelTimes.js';
 import { Recordings } from './recordings.js';
 import { OneThread, type SimdRunner, simdCommand } from './simdCommand.js';
 import { FreeList, sizeClass } from './sizes.js';
-import { type ThreadOptions, Threads } from './threads.js';
 
 /** float64 is for tests: central differences need it. */
 export type Precision = 'float32' | 'float64';
@@ -16,8 +15,8 @@ export interface CpuOptions {
   precision?: Precision;
   /** Whether kernels may run as WebAssembly where they have a body for it; wherever the platform has SIMD when left out. */
   simd?: boolean;
-  /** Threads to share the work of recordings with; the caller's alone when left out. */
-  threads?: ThreadOptions | undefined;
+  /** What runs WebAssembly on that memory, in threads of its own perhaps; the caller's thread alone when left out. */
+  runner?: ((memory: WasmMemory) => SimdRunner) | undefined;
 }
 
 /** A kernel with what it works on, ready to run again. */
@@ -39,11 +38,10 @@ export class CpuDevice implements Device {
   private readonly recordings = new Recordings<CpuBuffer, Command>((buffer) => this.giveBack(buffer));
   private closed = false;
 
-  constructor({ precision = 'float32', simd = precision === 'float32' && supportsSimd(), threads }: CpuOptions = {}) {
+  constructor({ precision = 'float32', simd = precision === 'float32' && supportsSimd(), runner }: CpuOptions = {}) {
     if (simd) {
       const memory = new WasmMemory();
-      const many = threads && threads.count > 1 && memory.linear.shared;
-      this.wasm = { memory, runner: many ? new Threads(memory, threads) : new OneThread(memory) };
+      this.wasm = { memory, runner: runner?.(memory) ?? new OneThread(memory) };
     }
     this.place = this.wasm?.memory ?? new SeparateMemory(precision === 'float64' ? 8 : 4);
     this.description = precision === 'float64' ? 'CPU, float64' : 'CPU';

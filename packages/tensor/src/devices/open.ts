@@ -1,7 +1,6 @@
 import { type Device, DeviceError } from '../device.js';
 import { browserThreads } from './browserThreads.js';
-import { CpuDevice } from './cpu.js';
-import type { ThreadOptions } from './threads.js';
+import { CpuDevice, type CpuOptions } from './cpu.js';
 import { browserGpu, type Gpu, openWebGpu } from './webgpu/open.js';
 
 /** 'auto': a real GPU through WebGPU, else the CPU. 'webgpu': any WebGPU, software too. 'cpu': the CPU. */
@@ -10,8 +9,8 @@ export type DeviceChoice = 'auto' | 'webgpu' | 'cpu';
 export interface OpenOptions {
   /** Where to ask for WebGPU: navigator.gpu when left out. */
   gpu?: Gpu | undefined;
-  /** Threads for the CPU device; in a browser those that it has when left out. */
-  threads?: ThreadOptions | undefined;
+  /** What runs WebAssembly on the CPU device; in a browser threads where it has them, when left out. */
+  runner?: CpuOptions['runner'];
 }
 
 /**
@@ -21,12 +20,12 @@ export interface OpenOptions {
  */
 export async function openDevice(
   choice: DeviceChoice = 'auto',
-  { gpu = browserGpu(), threads = browserThreads() }: OpenOptions = {},
+  { gpu = browserGpu(), runner = browserThreads() }: OpenOptions = {},
 ): Promise<Device> {
-  if (choice === 'cpu') return new CpuDevice({ threads });
+  if (choice === 'cpu') return new CpuDevice({ runner });
   if (choice === 'auto') {
     const device = gpu && (await openWebGpu(gpu, { software: false }).catch(() => undefined));
-    return device ?? new CpuDevice({ threads });
+    return device ?? new CpuDevice({ runner });
   }
   const device = gpu && (await openWebGpu(gpu, { software: true }));
   if (device) return device;

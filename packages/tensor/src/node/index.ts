@@ -6,6 +6,11 @@ import { nodeThreads } from './threads.js';
 
 export { type FoundDevices, findDevices } from './findDevices.js';
 
+export interface NodeOpenOptions extends Pick<OpenOptions, 'gpu'> {
+  /** Threads that compute on the CPU device, the caller's included: as many as there are cores, eight at most, when left out. */
+  threads?: number | undefined;
+}
+
 /**
  * `openDevice` for Node: WebGPU comes from the npm package `webgpu`, loaded only when it is asked for; the CPU shares recorded work among the
  * cores there are.
@@ -15,11 +20,12 @@ export { type FoundDevices, findDevices } from './findDevices.js';
  */
 export async function openDevice(
   choice: DeviceChoice = 'auto',
-  { gpu, threads = nodeThreads() }: OpenOptions = {},
+  { gpu, threads }: NodeOpenOptions = {},
 ): Promise<Device> {
-  if (gpu || choice === 'cpu') return openWith(choice, { gpu, threads });
+  const runner = nodeThreads(threads);
+  if (gpu || choice === 'cpu') return openWith(choice, { gpu, runner });
   const found = choice === 'auto' ? await findRealGpu() : await findGpu();
-  const device = await openWith(choice, { gpu: found, threads });
+  const device = await openWith(choice, { gpu: found, runner });
   if (device.name === 'webgpu') closeAtExit(device);
   return device;
 }

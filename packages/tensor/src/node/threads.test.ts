@@ -6,8 +6,7 @@ const training = (count: number) => `
   import { createHash } from 'node:crypto';
   import { capture, createRandom, gradients, Indices, meansOverTime, multiply, projectedConv1d, subtract, sum, Tensor } from '../index.ts';
   import { openDevice } from './index.ts';
-  import { nodeThreads } from './threads.ts';
-  const device = await openDevice('cpu', { threads: nodeThreads(${count}) });
+  const device = await openDevice('cpu', { threads: ${count} });
   const random = createRandom(1);
   const filled = (...shape) => Tensor.from(device, Array.from({ length: shape.reduce((a, b) => a * b) }, () => random() - 0.5), shape);
   const [rows, dimensions, batch, time] = [1203, 37, 23, 41];
@@ -54,8 +53,14 @@ describe('threads on the CPU', () => {
     expect([status, stdout.split('\n').at(-2)]).toEqual([0, 'closed']);
   });
 
-  test('a thread that cannot start leaves the work to the others', async () => {
-    const code = training(2).replace('nodeThreads(2)', '{ count: 2, start: () => () => {} }');
+  test('a thread that does not start leaves the work to the others', async () => {
+    const never = 'new CpuDevice({ runner: (memory) => new Threads(memory, { count: 2, start: () => () => {} }) })';
+    const code = training(2)
+      .replace("await openDevice('cpu', { threads: 2 })", never)
+      .replace(
+        "import { openDevice } from './index.ts'",
+        "import { CpuDevice } from '../index.ts'; import { Threads } from '../devices/threads.ts'",
+      );
     const { status, stdout } = await runAlone(code);
     expect(status).toBe(0);
     expect(stdout).toBe((await runAlone(training(1))).stdout);
