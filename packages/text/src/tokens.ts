@@ -19,6 +19,9 @@ export interface TokenizerSettings {
   maximumLength: number;
 }
 
+/** Changes whenever any text's tokens do, so that none are taken from a cache that were made otherwise. */
+export const tokenizerVersion = 1;
+
 export type Tokenize = (text: string) => Token[];
 
 /** What stands between words: white space and HTML line breaks. */
