@@ -18,6 +18,9 @@ export interface TokenizeInWorkersOptions {
 /** Lots that wait at each worker: enough for it never to be idle, few enough for little text to be held. */
 const lotsPerWorker = 3;
 
+/** What a lot leaves behind is garbage by the next one: more room for it than this is memory without use. */
+const youngMegabytes = 8;
+
 /** Starting a worker takes as long as reading some four lots. */
 const lotsWorthWorkers = 8;
 
@@ -93,7 +96,10 @@ class TokenWorker {
   #failure: { reason: unknown } | undefined;
 
   constructor(settings: TokenizerSettings) {
-    this.#worker = new Worker(new URL('./tokenWorker.js', import.meta.url), { workerData: settings });
+    this.#worker = new Worker(new URL('./tokenWorker.js', import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    });
     this.#worker.on('message', (chunk: LemmaChunk) => this.#waiting.shift()?.resolve(chunk));
     this.#worker.on('error', (error) => this.fail(brokenDown(error.message)));
     this.#worker.on('exit', (code) => this.fail(brokenDown(`exit code ${code}`)));
