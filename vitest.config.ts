@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { browserProjects } from './tests/browser/project.js';
+import { workersFromSources } from './tests/workersFromSources.js';
 
 const project = (name: string, root: string) => ({
   extends: true as const,
@@ -7,6 +8,7 @@ const project = (name: string, root: string) => ({
 });
 
 export default defineConfig({
+  plugins: [workersFromSources()],
   // Packages are tested from their sources: no build has to be fresh for a test to be right.
   resolve: { conditions: ['textcam-source'] },
   ssr: { resolve: { conditions: ['textcam-source'] } },

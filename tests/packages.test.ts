@@ -67,6 +67,17 @@ test('the command is installed', async () => {
   expect(stdout).toMatch(/^Usage: textcam/);
 });
 
+test('threads that tokenize start from the installed package, and the process ends by itself', async () => {
+  const code = `
+    import { tokenizeInWorkers } from '@textcam/text/node';
+    async function* texts() { for (let n = 0; n < 20; n++) yield 'dull film '.repeat(7000); }
+    let lemmas = 0;
+    for await (const { numbers } of tokenizeInWorkers({ maximumLength: 500 }, { workers: 2 })(texts())) lemmas += numbers.length;
+    console.log(lemmas);
+  `;
+  expect(await project.print(code)).toBe('10000\n');
+});
+
 test("the op that tensor's README defines has the gradient it says", async () => {
   const [, op] = examplesIn(await project.read('@textcam/tensor', 'README.md'));
   const use =

@@ -1,15 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  createTokenizer,
-  type EncodedExample,
-  encodePart,
-  presets,
-  selectExamples,
-  tokenizeDataset,
-  vocabularyOf,
-} from '@textcam/text';
-import { imdbArchivePath, openImdb } from '@textcam/text/node';
+import { type EncodedExample, encodePart, presets, selectExamples, tokenizeDataset, vocabularyOf } from '@textcam/text';
+import { imdbArchivePath, openImdb, tokenizeInWorkers } from '@textcam/text/node';
 
 /** The IMDB archive: in the folder TEXTCAM_DATA, ../shared/data beside the repository when that is not set, or downloaded; or undefined. */
 export function findArchive(repository: string): string | undefined {
@@ -23,7 +15,7 @@ export async function readReviews(archive: string): Promise<EncodedExample[]> {
   // Neither is asked for: the data set has its own parts, and no sample is taken.
   const noRandom = () => 0;
   const selection = await selectExamples(dataset, { splits: ['train'], splitRandom: noRandom, sampleRandom: noRandom });
-  const tokenizing = tokenizeDataset(dataset, selection, createTokenizer(presets.article));
+  const tokenizing = tokenizeDataset(dataset, selection, tokenizeInWorkers(presets.article));
   let step = await tokenizing.next();
   while (!step.done) step = await tokenizing.next();
   const vocabulary = vocabularyOf(step.value, presets.article.vocabularySize);

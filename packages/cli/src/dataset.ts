@@ -36,6 +36,7 @@ export async function openDataset(options: DatasetOptions, signal: AbortSignal):
     name: dataset.name,
     list: () => untilAborted(dataset.list(), signal),
     read: () => dataset.read(),
+    ...(dataset.digest && { digest: dataset.digest }),
   };
 }
 

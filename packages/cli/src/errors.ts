@@ -36,6 +36,7 @@ const expectedErrors = [
   'DeviceError',
   'DeviceLostError',
   'TrainingError',
+  'WorkerError',
 ];
 
 /** What V8 says when memory for an array cannot be had. */

@@ -2,6 +2,7 @@ import type {
   Classifier,
   Dataset,
   EncodedExample,
+  Entry,
   Evaluation,
   Selection,
   Split,
@@ -27,23 +28,38 @@ export async function evaluateOn(
   dataset: Dataset,
   { split, progress, signal }: EvaluateOnOptions,
 ): Promise<Evaluation> {
-  const { createTokenizer, encodePart, evaluate, tokenizeDataset } = await import('@textcam/text');
+  const [{ encodePart, evaluate }, { preprocessInNode }] = await Promise.all([
+    import('@textcam/text'),
+    import('@textcam/text/node'),
+  ]);
   progress.start(`Looking through ${dataset.name}`);
-  const selection = await untilAborted(select(classifier, dataset, split), signal);
   const encode = (tokenized: TokenizedDataset): EncodedExample[] =>
-    [...new Set(selection.map((entry) => entry.split))].flatMap((part) =>
+    [...new Set(tokenized.selection.map((entry) => entry.split))].flatMap((part) =>
       encodePart(tokenized, part, classifier.vocabulary, classifier.labels),
     );
-  // Once without the texts: a label that the classifier does not know is told before they are read, which takes long.
-  encode({ selection, lemmas: [], texts: selection.map(() => new Int32Array()) });
-  const reading = tokenizeDataset(dataset, selection, createTokenizer(classifier.preset));
-  const tokenized = await follow(reading, signal, (event) => showPreprocessing(progress, event));
+  const preprocessing = preprocessInNode()({
+    dataset,
+    settings: { maximumLength: classifier.preset.maximumLength },
+    async select(listed, known) {
+      const everything = async () => known ?? (await entriesOf(dataset));
+      const selection = await untilAborted(select(classifier, listed, { split, everything }), signal);
+      // Once without the texts: a label that the classifier does not know is told before they are read, which takes long.
+      encode({ selection, lemmas: [], texts: selection.map(() => new Int32Array()) });
+      return selection;
+    },
+    signal,
+  });
+  const tokenized = await follow(preprocessing, signal, (event) => showPreprocessing(progress, event));
   const examples = encode(tokenized);
   return follow(evaluate(classifier, examples), signal, (event) => showEvaluation(progress, event, 'Evaluating'));
 }
 
-async function select(classifier: Classifier, dataset: Dataset, split: SplitChoice): Promise<Selection> {
-  if (split === 'all') return everything(dataset);
+async function select(
+  classifier: Classifier,
+  listed: Pick<Dataset, 'name' | 'list'>,
+  { split, everything }: { split: SplitChoice; everything: () => Promise<readonly Entry[]> },
+): Promise<Selection> {
+  if (split === 'all') return (await everything()).map((entry) => ({ ...entry, split: entry.split ?? 'test' }));
   const [{ randomStreams, selectExamples }, { createRandom }] = await Promise.all([
     import('@textcam/text'),
     import('@textcam/tensor'),
@@ -54,7 +70,7 @@ async function select(classifier: Classifier, dataset: Dataset, split: SplitChoi
       'evaluate: the model file names no seed, so the part that its training held back is not known; use --split all',
     );
   }
-  return selectExamples(dataset, {
+  return selectExamples(listed, {
     splits: [split],
     splitRandom: createRandom(seed, randomStreams.split),
     sampleRandom: createRandom(seed, randomStreams.sample),
@@ -62,8 +78,8 @@ async function select(classifier: Classifier, dataset: Dataset, split: SplitChoi
 }
 
 /** Every example. Not by `list`, which asks for two labels or more: a file to test with may have one. */
-async function everything(dataset: Dataset): Promise<Selection> {
-  const selection: Selection = [];
-  for await (const { name, label, split = 'test' } of dataset.read()) selection.push({ name, label, split });
-  return selection.sort((a, b) => (a.name < b.name ? -1 : 1));
+async function entriesOf(dataset: Dataset): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const { text: _, ...entry } of dataset.read()) entries.push(entry);
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { Dataset, Example } from '@textcam/text';
+import { preprocessInNode } from '@textcam/text/node';
 import { expect, test } from 'vitest';
 import { fingerprinted } from './fingerprint.js';
 
@@ -18,10 +19,13 @@ function datasetOf(read: readonly Example[]): Dataset {
 }
 
 async function fingerprintOf(read: readonly Example[], expected?: string): Promise<string> {
-  const { dataset, fingerprint } = fingerprinted(datasetOf(read), expected);
-  const given: Example[] = [];
-  for await (const example of dataset.read()) given.push(example);
-  expect(given).toEqual(read);
+  const { preprocess, fingerprint } = fingerprinted(preprocessInNode(), expected);
+  const selection = read.map(({ name, label }) => ({ name, label, split: 'train' as const }));
+  const settings = { maximumLength: 500 };
+  const preprocessing = preprocess({ dataset: datasetOf(read), settings, select: async () => selection });
+  let step = await preprocessing.next();
+  while (!step.done) step = await preprocessing.next();
+  expect(step.value.texts).toHaveLength(read.length);
   return fingerprint();
 }
 

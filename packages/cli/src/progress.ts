@@ -97,9 +97,12 @@ function duration(seconds: number): string {
 }
 
 /** Draws the reading and tokenizing of texts, and leaves a line when it is done. */
-export function showPreprocessing(progress: Progress, { done, total }: { done: number; total: number }): void {
+export function showPreprocessing(
+  progress: Progress,
+  { done, total, fromCache = false }: { done: number; total: number; fromCache?: boolean },
+): void {
   progress.update('Reading texts', done, { total, unit: 'texts' });
-  if (done === total) progress.end(`Read ${number.format(total)} texts`);
+  if (done === total) progress.end(`Read ${number.format(total)} texts${fromCache ? ' (from the cache)' : ''}`);
 }
 
 /** Draws an evaluation. */

@@ -1,10 +1,10 @@
 import type { StepProfile } from '@textcam/nn';
 import type { Device, DeviceChoice } from '@textcam/tensor';
-import type { TrainingState } from '@textcam/text';
+import type { Dataset, TrainingState } from '@textcam/text';
 import type { Checkpoint, RecordedRun } from './checkpoint.js';
 import { openDataset } from './dataset.js';
 import type { Reopen } from './device.js';
-import { type FingerprintedDataset, fingerprinted } from './fingerprint.js';
+import { type FingerprintedPreprocess, fingerprinted } from './fingerprint.js';
 import type { Progress } from './progress.js';
 import { follow } from './stopping.js';
 import type { Trained } from './trainingFiles.js';
@@ -25,18 +25,21 @@ export interface TrainPlan {
 }
 
 /** What a training reads. */
-export interface Sources extends FingerprintedDataset {
+export interface Sources extends FingerprintedPreprocess {
+  dataset: Dataset;
   vectors: VectorSource | undefined;
 }
 
 /** Opens what a plan reads. Throws as `openDataset` and `openVectorsOption` do, and InputError later, when the data is not the checkpoint's. */
 export async function openSources({ settings, dimensions, from }: TrainPlan, signal: AbortSignal): Promise<Sources> {
-  const dataset = fingerprinted(await openDataset(settings, signal), from?.run.fingerprint);
+  const { preprocessInNode } = await import('@textcam/text/node');
+  const preprocessing = fingerprinted(preprocessInNode(), from?.run.fingerprint);
+  const data = { dataset: await openDataset(settings, signal), ...preprocessing };
   const { vectors } = settings;
-  if (!from) return { ...dataset, vectors: await openVectorsOption({ vectors, dimensions }, signal) };
+  if (!from) return { ...data, vectors: await openVectorsOption({ vectors, dimensions }, signal) };
   // The checkpoint has the whole table: what it began with need not be there any more.
   const read = async () => ({ dimensions: settings.preset.dimensions, rows: new Map<string, Float32Array>() });
-  return { ...dataset, vectors: vectors === 'none' ? undefined : { name: vectorsName(vectors), read } };
+  return { ...data, vectors: vectors === 'none' ? undefined : { name: vectorsName(vectors), read } };
 }
 
 /** What a training computes on and tells. */
@@ -72,7 +75,8 @@ export async function trainPlanned(plan: TrainPlan, sources: Sources, around: Su
   progress.start(`Looking through ${sources.dataset.name}`);
   const { preset, seed, limit } = plan.settings;
   const training = train({
-    ...{ dataset: sources.dataset, preset, device, seed, signal, reopen, profile: plan.profile },
+    ...{ dataset: sources.dataset, preprocess: sources.preprocess },
+    ...{ preset, device, seed, signal, reopen, profile: plan.profile },
     ...(sources.vectors && { vectors: sources.vectors }),
     ...(limit !== undefined && { limit }),
     ...(plan.from && { resume: plan.from.state }),

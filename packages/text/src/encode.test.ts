@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { datasetOf, followed } from '../test/toys.js';
 import { encodePart, type SelectOptions, selectExamples, tokenizeDataset, vocabularyOf } from './encode.js';
 import { DatasetError, type Example } from './examples.js';
-import { createTokenizer } from './tokens.js';
+import { tokenizeHere } from './lemmaChunks.js';
 
 const films: Example[] = [
   { name: 'test/1', label: 'neg', split: 'test', text: 'Dull spaceship' },
@@ -29,8 +29,9 @@ const options = (more: Partial<SelectOptions> = {}): SelectOptions => ({
 async function encoded(examples: readonly Example[], reading = examples, more: Partial<SelectOptions> = {}) {
   const dataset = datasetOf(examples, reading);
   const selection = await selectExamples(dataset, options(more));
-  const tokenize = createTokenizer({ maximumLength: 500 });
-  const { events, result: tokenized } = await followed(tokenizeDataset(dataset, selection, tokenize));
+  const { events, result: tokenized } = await followed(
+    tokenizeDataset(dataset, selection, tokenizeHere({ maximumLength: 500 })),
+  );
   const vocabulary = vocabularyOf(tokenized, 10);
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const part = (split: 'train' | 'test', known = labels) => encodePart(tokenized, split, vocabulary, known);

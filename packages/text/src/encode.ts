@@ -1,7 +1,7 @@
 import type { Random } from '@textcam/tensor';
 import { type Dataset, DatasetError, type Entry, type Split } from './examples.js';
+import type { TokenizeAll } from './lemmaChunks.js';
 import { balancedSample, stratifiedTestPart } from './split.js';
-import type { Tokenize } from './tokens.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** A text as the model takes it. */
@@ -17,6 +17,8 @@ export interface PreprocessEvent {
   type: 'preprocess';
   done: number;
   total: number;
+  /** No text had to be read: all were kept from an earlier time. */
+  fromCache?: true;
 }
 
 /** The examples of a data set to work with: one part after the other, each in file order. */
@@ -37,7 +39,7 @@ export interface SelectOptions {
  * The examples to work with: the parts asked for, one after the other, each in file order. A data set without parts of its own gets a
  * seeded, stratified test part of a fifth. Throws DatasetError when a label has too few examples to be split.
  */
-export async function selectExamples(dataset: Dataset, options: SelectOptions): Promise<Selection> {
+export async function selectExamples(dataset: Pick<Dataset, 'list'>, options: SelectOptions): Promise<Selection> {
   const { splits, limit, splitRandom, sampleRandom } = options;
   const entries = await dataset.list();
   const own = entries.every((entry) => entry.split !== undefined);
@@ -60,6 +62,8 @@ export interface TokenizedDataset {
   lemmas: string[];
   /** For each example of the selection, the lemmas that the model may see, as places in `lemmas`. */
   texts: Int32Array[];
+  /** What tells the whole data set from any other, where the preprocessing takes it. */
+  fingerprint?: string;
 }
 
 /**
@@ -67,28 +71,34 @@ export interface TokenizedDataset {
  * memory is that of the numbers, never of the texts. Throws DatasetError when an example is gone since it was listed.
  */
 export async function* tokenizeDataset(
-  dataset: Dataset,
+  dataset: Pick<Dataset, 'name' | 'read'>,
   selection: Selection,
-  tokenize: Tokenize,
+  tokenizeAll: TokenizeAll,
 ): AsyncGenerator<PreprocessEvent, TokenizedDataset> {
   const places = new Map(selection.map((entry, n) => [entry.name, n]));
-  const numbers = new Map<string, number>();
+  /** Of the texts that are on the way. */
+  const reading: number[] = [];
+  async function* selected() {
+    for await (const { name, text } of dataset.read()) {
+      const place = places.get(name);
+      if (place === undefined) continue;
+      reading.push(place);
+      yield text;
+    }
+  }
+  const lemmas: string[] = [];
   const texts = new Array<Int32Array | undefined>(selection.length);
   let done = 0;
-  for await (const { name, text } of dataset.read()) {
-    const place = places.get(name);
-    if (place === undefined) continue;
-    texts[place] = Int32Array.from(
-      tokenize(text).filter((token) => token.leftOut === undefined),
-      ({ lemma }) => {
-        const known = numbers.get(lemma);
-        if (known !== undefined) return known;
-        numbers.set(lemma, numbers.size);
-        return numbers.size - 1;
-      },
-    );
-    done += 1;
-    yield { type: 'preprocess', done, total: selection.length };
+  for await (const { newLemmas, lengths, numbers } of tokenizeAll(selected())) {
+    for (const lemma of newLemmas) lemmas.push(lemma);
+    const inChunk = reading.splice(0, lengths.length);
+    let from = 0;
+    for (let n = 0; n < lengths.length; n++) {
+      texts[inChunk[n]] = numbers.slice(from, from + lengths[n]);
+      from += lengths[n];
+      done += 1;
+      yield { type: 'preprocess', done, total: selection.length };
+    }
   }
   const whole = texts.filter((text) => text !== undefined);
   if (whole.length < selection.length) {
@@ -97,7 +107,7 @@ export async function* tokenizeDataset(
         'while it is read; try again',
     );
   }
-  return { selection, lemmas: [...numbers.keys()], texts: whole };
+  return { selection, lemmas, texts: whole };
 }
 
 /** The vocabulary of the training part: its `size` most frequent lemmas. */

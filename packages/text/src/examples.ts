@@ -21,6 +21,8 @@ export interface Dataset {
   list(): Promise<Entry[]>;
   /** Every example with its text, in whatever order the source has them. */
   read(): AsyncIterable<Example>;
+  /** Tells the content of the source, and how it is read, from any other; absent where that cannot be told. */
+  digest?(): Promise<string>;
 }
 
 /**

@@ -12,6 +12,8 @@ export {
 } from './encode.js';
 export { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
 export { type Dataset, DatasetError, type Entry, type Example, type Split } from './examples.js';
+export { type LemmaChunk, type TokenizeAll, tokenizeHere } from './lemmaChunks.js';
+export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
 export { type Preset, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { balancedSample, stratifiedTestPart } from './split.js';

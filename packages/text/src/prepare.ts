@@ -1,15 +1,8 @@
 import type { Random } from '@textcam/tensor';
-import {
-  type EncodedExample,
-  encodePart,
-  type PreprocessEvent,
-  selectExamples,
-  tokenizeDataset,
-  vocabularyOf,
-} from './encode.js';
+import { type EncodedExample, encodePart, type PreprocessEvent, selectExamples, vocabularyOf } from './encode.js';
 import { type Dataset, DatasetError } from './examples.js';
+import { type Preprocess, preprocessHere } from './preprocess.js';
 import type { Preset } from './presets.js';
-import { createTokenizer } from './tokens.js';
 import type { WordVectors } from './vectors.js';
 import { reserved, type Vocabulary } from './vocabulary.js';
 
@@ -22,6 +15,9 @@ export interface PrepareOptions {
   splitRandom: Random;
   /** Decides the sample. */
   sampleRandom: Random;
+  /** `preprocessHere` when left out. */
+  preprocess?: Preprocess | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** A data set as training takes it. */
@@ -36,17 +32,19 @@ export interface Prepared {
 
 /** From a data set to numbers to train on. Yields progress. Throws DatasetError for a data set that cannot be trained on. */
 export async function* prepare(options: PrepareOptions): AsyncGenerator<PreprocessEvent, Prepared> {
-  const { dataset, preset, ...choices } = options;
-  const selection = await selectExamples(dataset, { splits: ['train', 'test'], ...choices });
-  const inTraining = selection.filter((entry) => entry.split === 'train');
-  const labels = [...new Set(inTraining.map((entry) => entry.label))].sort();
-  if (labels.length < 2 || inTraining.length === selection.length) {
+  const { dataset, preset, preprocess = preprocessHere, signal, ...choices } = options;
+  let labels: string[] = [];
+  const select = async (listed: Pick<Dataset, 'list'>) => {
+    const selection = await selectExamples(listed, { splits: ['train', 'test'], ...choices });
+    const inTraining = selection.filter((entry) => entry.split === 'train');
+    labels = [...new Set(inTraining.map((entry) => entry.label))].sort();
+    if (labels.length >= 2 && inTraining.length < selection.length) return selection;
     throw new DatasetError(
       `${dataset.name}: ${labels.length} labels to learn, ${selection.length - inTraining.length} examples to test with; ` +
         'there must be two labels or more, and something to test with; raise the limit or add examples',
     );
-  }
-  const tokenized = yield* tokenizeDataset(dataset, selection, createTokenizer(preset));
+  };
+  const tokenized = yield* preprocess({ dataset, settings: { maximumLength: preset.maximumLength }, select, signal });
   const vocabulary = vocabularyOf(tokenized, preset.vocabularySize);
   const [train, test] = (['train', 'test'] as const).map((split) => encodePart(tokenized, split, vocabulary, labels));
   return { labels, vocabulary, train, test };

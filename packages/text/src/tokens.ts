@@ -19,6 +19,9 @@ export interface TokenizerSettings {
   maximumLength: number;
 }
 
+/** Changes whenever any text's tokens do, so that none are taken from a cache that were made otherwise. */
+export const tokenizerVersion = 1;
+
 export type Tokenize = (text: string) => Token[];
 
 /** What stands between words: white space and HTML line breaks. */
@@ -54,6 +57,12 @@ export function createTokenizer({ maximumLength }: TokenizerSettings): Tokenize 
     let cursor = 0;
 
     const skipGap = () => {
+      // Most gaps are one blank, or none: that is seen without an expression.
+      if (isPrinting(text.charCodeAt(cursor))) return;
+      if (text[cursor] === ' ' && isPrinting(text.charCodeAt(cursor + 1))) {
+        cursor++;
+        return;
+      }
       gapHere.lastIndex = cursor;
       const [found] = gapHere.exec(text) ?? [''];
       for (const tag of found.matchAll(lineBreakTag)) {
@@ -78,6 +87,11 @@ export function createTokenizer({ maximumLength }: TokenizerSettings): Tokenize 
     skipGap();
     return tokens;
   };
+}
+
+/** Of ASCII, what is neither white space nor the start of a line break. */
+function isPrinting(code: number): boolean {
+  return code > 0x20 && code < 0x7f && code !== 0x3c;
 }
 
 /** The text as wink reads it: each gap one blank or one line break, and no run too long. */

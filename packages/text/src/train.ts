@@ -6,6 +6,7 @@ import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
 import { type Prepared, prepare, tableOf } from './prepare.js';
+import type { Preprocess } from './preprocess.js';
 import { type Preset, presetProblem } from './presets.js';
 import { type EpochEvent, type EpochsOptions, type EpochsResult, trainEpochs } from './trainEpochs.js';
 import type { TrainingState } from './trainingState.js';
@@ -29,6 +30,8 @@ export interface TrainOptions {
   seed: number;
   /** A balanced sample of so many from each part. */
   limit?: number;
+  /** How texts become numbers; in this thread when left out. `@textcam/text/node` has one for all cores, with a cache. */
+  preprocess?: Preprocess;
   signal?: AbortSignal;
   /** See EpochsOptions: where another run of the same settings stopped; where checkpoints go; what to do when the device is lost. */
   resume?: TrainingState | undefined;
@@ -104,10 +107,12 @@ function refuseOther(resume: TrainingState | undefined, { network }: Classifier)
   );
 }
 
-function preparing({ seed, dataset, preset, limit }: TrainOptions) {
+function preparing({ seed, dataset, preset, limit, preprocess, signal }: TrainOptions) {
   return prepare({
     dataset,
     preset,
+    preprocess,
+    signal,
     ...(limit === undefined ? {} : { limit }),
     splitRandom: createRandom(seed, randomStreams.split),
     sampleRandom: createRandom(seed, randomStreams.sample),

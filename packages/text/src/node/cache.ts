@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 
-/** Where downloads are kept: the environment's TEXTCAM_HOME, or the system's cache folder for textcam. */
+/** Where downloads and tokens are kept: the environment's TEXTCAM_HOME, or the system's cache folder for textcam. */
 export function cacheFolder(): string {
   return process.env.TEXTCAM_HOME || envPaths('textcam', { suffix: '' }).cache;
 }
@@ -9,4 +9,9 @@ export function cacheFolder(): string {
 /** Where the downloaded IMDB archive lies, or will lie. */
 export function imdbArchivePath(): string {
   return join(cacheFolder(), 'aclImdb_v1.tar.gz');
+}
+
+/** Where the tokens of data sets are kept. */
+export function tokenFolder(): string {
+  return join(cacheFolder(), 'tokens');
 }

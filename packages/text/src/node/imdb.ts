@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { byName, type Dataset, DatasetError, type Entry, type Example, longestText, type Split } from '../examples.js';
 import { imdbArchivePath } from './cache.js';
+import { digestOf, digestOfFiles } from './digest.js';
 import type { SourceFile } from './file.js';
 import { fileError } from './fileError.js';
 import { archiveFiles, checkGzip } from './imdbArchive.js';
@@ -27,13 +28,21 @@ export async function openImdb(path?: string): Promise<Dataset> {
   });
   if (status.isDirectory()) {
     const root = await imdbFolder(where);
-    return dataset(where, () => folderFiles(root));
+    return dataset(
+      where,
+      () => folderFiles(root),
+      () => digestOfFiles(folderFiles(root)),
+    );
   }
   await checkGzip(where);
-  return dataset(where, () => archiveFiles(where));
+  return dataset(
+    where,
+    () => archiveFiles(where),
+    () => digestOf([where], 'imdb archive'),
+  );
 }
 
-function dataset(where: string, files: () => AsyncIterable<SourceFile>): Dataset {
+function dataset(where: string, files: () => AsyncIterable<SourceFile>, digest: () => Promise<string>): Dataset {
   async function list(): Promise<Entry[]> {
     const entries: Entry[] = [];
     for await (const file of files()) {
@@ -52,7 +61,7 @@ function dataset(where: string, files: () => AsyncIterable<SourceFile>): Dataset
     }
   }
 
-  return { name: 'imdb', list, read };
+  return { name: 'imdb', list, read, digest };
 }
 
 /** 'aclImdb/test/neg/0_2.txt' → 'test/neg/0_2.txt', negative, test; undefined for what is no labelled review. */

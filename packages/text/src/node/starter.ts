@@ -1,6 +1,7 @@
 import { byName, type Dataset, DatasetError, type Entry, type Example } from '../examples.js';
 import { jsonLines } from '../jsonl.js';
 import { decodeUtf8 } from '../utf8.js';
+import { digestOf } from './digest.js';
 import { streamFile } from './file.js';
 import { shippedFile } from './shipped.js';
 
@@ -37,5 +38,5 @@ export function starterFrom(path: string): Dataset {
     return entries.sort(byName);
   }
 
-  return { name: 'starter', list, read };
+  return { name: 'starter', list, read, digest: () => digestOf([path], 'starter') };
 }

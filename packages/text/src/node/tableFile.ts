@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { byName, type Dataset, DatasetError, type Entry, type Example, type Split } from '../examples.js';
 import { readTable, type TableFormat } from '../tables.js';
+import { digestOf } from './digest.js';
 import { streamFile } from './file.js';
 import { fileError } from './fileError.js';
 
@@ -44,7 +45,10 @@ export async function openTableFile({ path, textColumn, labelColumn, testPath }:
     return entries.sort(byName);
   }
 
-  return { name: basename(path), list, read };
+  const paths = parts.map((part) => part.path);
+  const digest = () =>
+    digestOf(paths, JSON.stringify(['table', textColumn, labelColumn, parts.map((part) => part.format)]));
+  return { name: basename(path), list, read, digest };
 }
 
 /**

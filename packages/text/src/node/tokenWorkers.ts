@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { createRenumbering, inLots, type LemmaChunk, type TokenizeAll, tokenizeHere } from '../lemmaChunks.js';
+import type { TokenizerSettings } from '../tokens.js';
+
+/** A thread that tokenizes has ended before its work was done. The message is one line for the user. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+}
+
+export interface TokenizeInWorkersOptions {
+  /** How many threads beside the caller's; as many as there are processors when left out. */
+  workers?: number;
+  /** Ends the threads at once; the generator then throws its reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Lots that wait at each worker: enough for it never to be idle, few enough for little text to be held. */
+const lotsPerWorker = 3;
+
+/** What a lot leaves behind is garbage by the next one: more room for it than this is memory without use. */
+const youngMegabytes = 8;
+
+/** Starting a worker takes as long as reading some four lots. */
+const lotsWorthWorkers = 8;
+
+/**
+ * Tokenizes on several threads. The result is that of `tokenizeHere`, number for number, whatever the number of threads; a few texts are
+ * read in the caller's. However many texts come, a few lots of them are held: the source is asked for more when there is room.
+ *
+ * Threads end with the generator, at its end or when it is left. It throws what the source throws, the signal's reason when it is aborted,
+ * and WorkerError for a thread that broke down.
+ */
+export function tokenizeInWorkers(
+  settings: TokenizerSettings,
+  { workers = availableParallelism(), signal }: TokenizeInWorkersOptions = {},
+): TokenizeAll {
+  return async function* (texts) {
+    const lots = inLots(texts);
+    const first: string[][] = [];
+    for (let next = await lots.next(); !next.done; next = await lots.next()) {
+      if (first.push(next.value) > lotsWorthWorkers) break;
+    }
+    const all = follow(first, lots);
+    if (first.length <= lotsWorthWorkers || workers === 1) {
+      const onlyTexts = async function* () {
+        for await (const lot of all) yield* lot;
+      };
+      return yield* tokenizeHere(settings)(onlyTexts());
+    }
+    yield* spread(all, settings, { workers, signal });
+  };
+}
+
+async function* follow<Item>(first: readonly Item[], rest: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  yield* first;
+  yield* rest;
+}
+
+async function* spread(
+  lots: AsyncGenerator<string[]>,
+  settings: TokenizerSettings,
+  { workers, signal }: { workers: number; signal: AbortSignal | undefined },
+): AsyncGenerator<LemmaChunk> {
+  const threads = Array.from({ length: workers }, () => new TokenWorker(settings));
+  const stop = () => {
+    for (const thread of threads) thread.fail(signal?.reason);
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    signal?.throwIfAborted();
+    const renumbered = createRenumbering();
+    const waiting: Promise<LemmaChunk>[] = [];
+    let [sent, taken] = [0, 0];
+    const take = async () => renumbered(taken++ % workers, await (waiting.shift() as Promise<LemmaChunk>));
+    for await (const lot of lots) {
+      waiting.push(threads[sent++ % workers].read(lot));
+      if (waiting.length === workers * lotsPerWorker) yield await take();
+    }
+    while (waiting.length > 0) yield await take();
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}
+
+interface Waiting {
+  resolve: (chunk: LemmaChunk) => void;
+  reject: (reason: unknown) => void;
+}
+
+/** One thread. It answers in the order that it is asked. */
+class TokenWorker {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  #failure: { reason: unknown } | undefined;
+
+  constructor(settings: TokenizerSettings) {
+    this.#worker = new Worker(new URL('./tokenWorker.js', import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    });
+    this.#worker.on('message', (chunk: LemmaChunk) => this.#waiting.shift()?.resolve(chunk));
+    this.#worker.on('error', (error) => this.fail(brokenDown(error.message)));
+    this.#worker.on('exit', (code) => this.fail(brokenDown(`exit code ${code}`)));
+  }
+
+  read(texts: string[]): Promise<LemmaChunk> {
+    const answer = new Promise<LemmaChunk>((resolve, reject) => {
+      if (this.#failure) reject(this.#failure.reason);
+      else this.#waiting.push({ resolve, reject });
+    });
+    // Of several that fail together, one is waited for.
+    answer.catch(() => {});
+    this.#worker.postMessage(texts);
+    return answer;
+  }
+
+  /** Rejects all that is asked, now and later; the first reason counts. */
+  fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure.reason);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+function brokenDown(what: string): WorkerError {
+  return new WorkerError(
+    `tokenizing: a thread ended early (${what.split('\n', 1)[0]}); must read to the end; free some memory and try again`,
+  );
+}
