@@ -1,5 +1,6 @@
-// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin` and for each worker,
-// which are started by their file's address, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded once in a user's program.
+// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin`, and for each worker, which is
+// started by its file's address, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded
+// once in a user's program.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -13,7 +14,7 @@ const entryPoints = [
 const workers = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('Worker.ts'));
 entryPoints.push(...workers.map((file) => `src/${file}`));
 
-// A page should not load how shaders are set out: no minifier looks into strings, and of ours a third is spaces and comments.
+// A page should not load how shaders are set out: no minifier looks into strings, and an eighth of ours is indentation and comments.
 const compactShaders = {
   name: 'compact shaders',
   setup({ onLoad }) {

@@ -40,12 +40,8 @@ export interface SimdBody<I extends string = string, P extends ParamTypes = Para
   scratch?(params: Params<P>): number;
   /** Bytes that each thread needs for itself. */
   workspace?(params: Params<P>): number;
-  /** @param at where inputs, outputs and the shared bytes lie, in bytes; @param sizes how many elements inputs and outputs have */
-  calls(
-    at: Readonly<Record<I | O | 'scratch', number>>,
-    params: Params<P>,
-    sizes: Readonly<Record<I | O, number>>,
-  ): readonly SimdCall[];
+  /** @param at where inputs, outputs and the shared bytes lie, in bytes */
+  calls(at: Readonly<Record<I | O | 'scratch', number>>, params: Params<P>): readonly SimdCall[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import type { Takes, WasmFunction } from '../src/simd/body.js';
 import { LinearMemory } from '../src/simd/linearMemory.js';
 
 const guard = 12345;
@@ -32,6 +33,11 @@ export class TryMemory extends LinearMemory {
     this.floats(address, size).fill(Number.NaN);
     this.floats(address + size * 4, guards).fill(guard);
     return address;
+  }
+
+  /** Runs a function with arguments by name. */
+  call<T extends Takes>(one: WasmFunction<T>, values: { readonly [name in keyof T]: number }): void {
+    this.load([one])[0](...Object.keys(one.takes).map((name) => values[name]));
   }
 
   /** What is in an array. Fails when something was written behind it. */

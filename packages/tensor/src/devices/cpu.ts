@@ -1,10 +1,10 @@
 import { type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../kernel.js';
 import { supportsSimd } from '../simd/module.js';
-import { type CpuBuffer, type CpuMemory, SeparateMemory, WasmMemory } from './cpuMemory.js';
+import { type CpuMemory, SeparateMemory, WasmMemory } from './cpuMemory.js';
 import { kernelTimes } from './kernelTimes.js';
 import { Recordings } from './recordings.js';
-import { OneThread, type SimdRunner, simdCommand } from './simdCommand.js';
+import { OneThread, SimdCommands, type SimdRunner } from './simdCommand.js';
 import { FreeList, sizeClass } from './sizes.js';
 
 /** float64 is for tests: central differences need it. */
@@ -32,30 +32,28 @@ export class CpuDevice implements Device {
   readonly details;
   readonly memory = { buffers: 0, elements: 0 };
   readonly counters = { dispatches: 0, submissions: 0, buffersCreated: 0, bindGroupsCreated: 0, maps: 0 };
-  private readonly wasm: { memory: WasmMemory; runner: SimdRunner } | undefined;
+  private readonly simd: SimdCommands | undefined;
   private readonly place: CpuMemory;
-  private readonly freed = new FreeList<CpuBuffer>();
-  private readonly recordings = new Recordings<CpuBuffer, Command>((buffer) => this.giveBack(buffer));
+  private readonly freed = new FreeList<DeviceBuffer>();
+  private readonly recordings = new Recordings<DeviceBuffer, Command>((buffer) => this.giveBack(buffer));
   private closed = false;
 
   constructor({ precision = 'float32', simd = precision === 'float32' && supportsSimd(), runner }: CpuOptions = {}) {
-    if (simd) {
-      const memory = new WasmMemory();
-      this.wasm = { memory, runner: runner?.(memory) ?? new OneThread(memory) };
-    }
-    this.place = this.wasm?.memory ?? new SeparateMemory(precision === 'float64' ? 8 : 4);
+    const memory = simd ? new WasmMemory() : undefined;
+    this.simd = memory && new SimdCommands(memory, runner?.(memory) ?? new OneThread(memory));
+    this.place = memory ?? new SeparateMemory(precision === 'float64' ? 8 : 4);
     this.description = precision === 'float64' ? 'CPU, float64' : 'CPU';
     this.details = { adapter: simd ? 'WebAssembly SIMD' : 'plain JavaScript', features: [precision], limits: {} };
   }
 
   allocate(size: number): DeviceBuffer {
-    if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
+    this.checkOpen();
     const capacity = sizeClass(size);
     return this.recordings.allocate(capacity, () => this.obtain(capacity));
   }
 
   free(buffer: DeviceBuffer): void {
-    this.recordings.free(buffer as CpuBuffer);
+    this.recordings.free(buffer);
   }
 
   write(slice: Slice, values: ArrayLike<number>): void {
@@ -68,20 +66,17 @@ export class CpuDevice implements Device {
     bindings: Readonly<Record<I | O, Slice>>,
     params: Params<P>,
   ): void {
-    const { wasm } = this;
-    const names = [...kernel.inputs, ...kernel.outputs];
-    for (const name of names) this.view(bindings[name]);
-    const run =
-      (wasm && simdCommand(kernel, bindings, params, wasm.memory, wasm.runner)) ?? this.plain(kernel, bindings, params);
+    this.checkOpen();
+    const run = this.simd?.commandOf(kernel, bindings, params) ?? this.plain(kernel, bindings, params);
     const command = { name: kernel.name, run };
     if (!this.recordings.take(command)) this.execute(command);
   }
 
   capture(work: () => void): Recording {
-    this.wasm?.runner.begin();
+    this.simd?.begin();
     const { commands, check, release } = this.recordings.record(work);
     const prepare = () => {
-      if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
+      this.checkOpen();
       check();
     };
     return {
@@ -106,7 +101,7 @@ export class CpuDevice implements Device {
 
   close(): void {
     this.closed = true;
-    this.wasm?.runner.end();
+    this.simd?.end();
     for (const _ of this.freed.drain());
   }
 
@@ -117,7 +112,7 @@ export class CpuDevice implements Device {
     params: Params<P>,
   ): () => void {
     const views = <N extends I | O>(names: readonly N[]) =>
-      Object.fromEntries(names.map((name) => [name, this.view(bindings[name])])) as Record<N, Values>;
+      Object.fromEntries(names.map((name) => [name, this.place.view(bindings[name])])) as Record<N, Values>;
     let bound: { inputs: Record<I, Values>; outputs: Record<O, Values>; on: ArrayBufferLike | undefined } | undefined;
     return () => {
       if (!bound || bound.on !== this.place.current) {
@@ -138,21 +133,25 @@ export class CpuDevice implements Device {
     return performance.now() - started;
   }
 
-  private obtain(capacity: number): CpuBuffer {
+  private obtain(capacity: number): DeviceBuffer {
     const buffer = this.freed.take(capacity) ?? this.place.obtain(capacity);
     this.memory.buffers += 1;
     this.memory.elements += capacity;
     return buffer;
   }
 
-  private giveBack(buffer: CpuBuffer): void {
+  private giveBack(buffer: DeviceBuffer): void {
     this.memory.buffers -= 1;
     this.memory.elements -= buffer.capacity;
     if (!this.closed) this.freed.put(buffer);
   }
 
   private view(slice: Slice): Values {
-    if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
+    this.checkOpen();
     return this.place.view(slice);
+  }
+
+  private checkOpen(): void {
+    if (this.closed) throw new DeviceError('cpu: the device is closed; open another one');
   }
 }

@@ -2,16 +2,26 @@ import { DeviceError } from '../device.js';
 import type { WasmFunction } from '../simd/body.js';
 import { moduleOf } from '../simd/module.js';
 import type { SimdCall } from '../simd/simdCall.js';
+import type { CpuOptions } from './cpu.js';
 import type { WasmMemory } from './cpuMemory.js';
 import type { SimdRunner } from './simdCommand.js';
 import type { ThreadSetup } from './threadLoop.js';
 
-/** How threads come to be where this runs. */
-export interface ThreadOptions {
-  /** All of them, the caller's own included. */
-  readonly count: number;
-  /** Starts `threadLoop` with this setup; what it returns ends it. It may take as long as it likes. */
-  start(setup: ThreadSetup): () => void;
+/** Starts `threadLoop` with this setup; what it returns ends it. It may take as long as it likes. */
+export type StartThread = (setup: ThreadSetup) => () => void;
+
+/** More than that bring little on the sizes that occur. */
+const mostOfUse = 8;
+
+/**
+ * What runs WebAssembly on a CPU device in so many threads, the caller's own included; without a number in as many as there are cores. Throws
+ * DeviceError for a number that is none of threads.
+ */
+export function inThreads(start: StartThread, cores: number, count = Math.min(mostOfUse, cores)): CpuOptions['runner'] {
+  if (!(Number.isInteger(count) && count > 0)) {
+    throw new DeviceError(`cpu: ${count} threads; must be a whole number from 1 on; leave it out for one on each core`);
+  }
+  return count === 1 ? undefined : (memory) => new Threads(memory, { count, start });
 }
 
 /** More ranges than that are not told apart: the ticket has ten bits for them. */
@@ -29,13 +39,14 @@ export class Threads implements SimdRunner {
   private readonly values = new Float64Array(this.control, 1024);
   private readonly numbers = new Map<WasmFunction, number>();
   private readonly stops: (() => void)[] = [];
-  private workspace = { address: 0, bytes: 0 };
+  private readonly workspace: (bytes: number) => number;
   private generation = 0;
 
   constructor(
     private readonly memory: WasmMemory,
-    private readonly options: ThreadOptions,
+    private readonly options: { readonly count: number; readonly start: StartThread },
   ) {
+    this.workspace = memory.block();
     this.words[0] = 1023;
   }
 
@@ -53,15 +64,13 @@ export class Threads implements SimdRunner {
 
   prepare({ function: one, values, units, grain }: SimdCall, bytes: number): () => void {
     const [run] = this.memory.linear.load([one]);
-    const workspace = this.workspaceFor(bytes);
-    const alone = [...values, 0, units, workspace];
-    const number = this.numberOf(one);
+    const workspace = this.workspace(bytes * this.options.count);
     const length = Math.max(grain, Math.ceil(units / mostRanges));
-    if (units <= length || number === undefined) return () => run(...alone);
-    return () => {
-      if (this.stops.length === 0) run(...alone);
-      else this.share(run, number, values, { units, grain: length, workspace, bytes });
-    };
+    // Before the first recording there are no threads, and nobody else needs to know the function.
+    const number = units > length && this.stops.length > 0 ? this.numberOf(one) : undefined;
+    if (number !== undefined) return () => this.share(run, number, values, { units, grain: length, workspace, bytes });
+    const alone = [...values, 0, units, workspace];
+    return () => run(...alone);
   }
 
   private share(
@@ -117,13 +126,5 @@ export class Threads implements SimdRunner {
     this.words.set([address, bytes.length], 128 + 2 * number);
     this.numbers.set(one, number);
     return number;
-  }
-
-  /** At least so many bytes for each thread, one after the other. */
-  private workspaceFor(bytes: number): number {
-    if (bytes > this.workspace.bytes) {
-      this.workspace = { address: this.memory.linear.allocate(bytes * this.options.count), bytes };
-    }
-    return this.workspace.address;
   }
 }

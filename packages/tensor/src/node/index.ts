@@ -16,7 +16,8 @@ export interface NodeOpenOptions extends Pick<OpenOptions, 'gpu'> {
  * cores there are.
  *
  * 'auto' falls back to the CPU. 'webgpu' looks for a driver, in the end one in software, and throws DeviceError when there is none. On
- * Linux, call it on the main thread: the search sets variables of the environment, which native code does not see from a worker.
+ * Linux, call it on the main thread: the search sets variables of the environment, which native code does not see from a worker. Throws
+ * DeviceError for a number of threads that is no whole number from 1 on.
  */
 export async function openDevice(
   choice: DeviceChoice = 'auto',

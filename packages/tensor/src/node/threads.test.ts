@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runAlone } from '../../test/runAlone.js';
+import { DeviceError } from '../device.js';
+import { openDevice } from './index.js';
 
 // Sizes with ragged ends, and more ranges than threads. It prints what five steps come to.
 const training = (count: number) => `
@@ -51,6 +53,12 @@ describe('threads on the CPU', () => {
     const code = `${training(3)} device.close(); console.log('closed');`;
     const { status, stdout } = await runAlone(code);
     expect([status, stdout.split('\n').at(-2)]).toEqual([0, 'closed']);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('%d of them is a DeviceError that says what must be', async (threads) => {
+    const opening = openDevice('cpu', { threads });
+    await expect(opening).rejects.toThrow(DeviceError);
+    await expect(opening).rejects.toThrow(`cpu: ${threads} threads; must be a whole number from 1 on`);
   });
 
   test('a thread that does not start leaves the work to the others', async () => {

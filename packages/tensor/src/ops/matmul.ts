@@ -1,7 +1,7 @@
 // n matrix in the batch, m row of a, k column of a and row of b, c column of b
 import { defineKernel, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
-import { broadcastShapes, broadcastStrides, ShapeError, show, sizeOf } from '../shape.js';
+import { broadcastShapes, broadcastStrides, type Shape, ShapeError, show, sizeOf } from '../shape.js';
 import { matmul as multiplyPanels } from '../simd/matmul.js';
 import { simdCall } from '../simd/simdCall.js';
 import { packPanels, panelRow, panelsOf } from '../simd/tile.js';
@@ -94,6 +94,18 @@ export function multiplyMatrices(
   }
 }
 
+/** What the kernel is told of operands of these shapes, whose inner axes agree. Throws ShapeError when their leading axes do not broadcast. */
+export function sizesOf(a: Shape, b: Shape) {
+  const [aBatch, bBatch] = [a.slice(0, -2), b.slice(0, -2)];
+  const batch = broadcastShapes('matmul', aBatch, bBatch);
+  const [rows, inner] = a.slice(-2);
+  return {
+    ...{ rows, inner, columns: b[b.length - 1], rank: batch.length, batch },
+    aStrides: broadcastStrides(aBatch, batch),
+    bStrides: broadcastStrides(bBatch, batch),
+  };
+}
+
 /**
  * The matrix product: [..., rows, inner] · [..., inner, columns] → [..., rows, columns]. Leading axes broadcast.
  *
@@ -107,17 +119,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
       `matmul: ${show(a.shape)} · ${show(b.shape)}; the last axis of the first must be the last but one of the second; transpose one`,
     );
   }
-  const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
-  const params = {
-    rows,
-    inner,
-    columns,
-    rank: batch.length,
-    batch,
-    aStrides: broadcastStrides(a.shape.slice(0, -2), batch),
-    bStrides: broadcastStrides(b.shape.slice(0, -2), batch),
-  };
-  const y = run(matmulKernel, { a, b }, [...batch, rows, columns], params);
+  const params = sizesOf(a.shape, b.shape);
+  const y = run(matmulKernel, { a, b }, [...params.batch, rows, columns], params);
   return record(y, [a, b], (dy) => [
     () => sumTo(matmul(dy, swapLast(b)), a.shape),
     () => sumTo(matmul(swapLast(a), dy), b.shape),

@@ -3,10 +3,10 @@ import { devices } from '../../test/devices.js';
 import { eachBody } from '../../test/eachBody.js';
 import { run } from '../op.js';
 import { createRandom } from '../random.js';
-import { broadcastShapes, broadcastStrides, type Shape, sizeOf } from '../shape.js';
+import { type Shape, sizeOf } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { fill } from './fill.js';
-import { matmulKernel } from './matmul.js';
+import { matmulKernel, sizesOf } from './matmul.js';
 
 const { plain, tuned } = eachBody(matmulKernel);
 const gpus = devices.filter((device) => device.name === 'webgpu');
@@ -29,19 +29,8 @@ describe.each(gpus)('the bodies of matmul on $name', (device) => {
     { what: 'one matrix with a batch', a: [32, 5], b: [2, 2, 5, 33], bodies: ['ragged tile', 'registers'] },
     { what: 'less than a tile', a: [31, 8], b: [8, 64], bodies: [] },
   ])('give what the plain one gives, bit for bit: $what', async ({ a, b, bodies }) => {
-    const batch = broadcastShapes('matmul', a.slice(0, -2), b.slice(0, -2));
-    const [rows, inner] = a.slice(-2);
-    const columns = b[b.length - 1];
-    const params = {
-      rows,
-      inner,
-      columns,
-      rank: batch.length,
-      batch,
-      aStrides: broadcastStrides(a.slice(0, -2), batch),
-      bStrides: broadcastStrides(b.slice(0, -2), batch),
-    };
-    const shape = [...batch, rows, columns];
+    const params = sizesOf(a, b);
+    const shape = [...params.batch, params.rows, params.columns];
     const product = (kernel: typeof matmulKernel) =>
       run(kernel, { a: filled(a), b: filled(b) }, shape, params, fill(device, 7, shape)).read();
     const fitting = tuned.filter((kernel) => kernel.tuned[0].fits?.(params));

@@ -2,6 +2,7 @@
 import type { Params, TunedBody } from '../kernel.js';
 import { sizeOf } from '../shape.js';
 import { repeat, unrolled } from './unrolled.js';
+import { walkers } from './walk.js';
 
 export const matmulParams = {
   rows: 'int',
@@ -115,7 +116,6 @@ export const matmulRaggedTile = unrolled<typeof matmulParams>(() =>
 );
 
 const groupSize = 8;
-const walkers = 512;
 const height = 8;
 const width = 8;
 

@@ -1,10 +1,10 @@
 import { repeat, unrolled } from './unrolled.js';
+import { walkers } from './walk.js';
 
 // For software adapters: many results for each invocation, in registers, and neither barriers nor memory of a workgroup. A fixed number of
 // groups walks over the blocks that there are, since groups that have nothing to do cost something too.
 
 const groupSize = 8;
-const walkers = 512;
 const lanes = ['x', 'y', 'z', 'w'] as const;
 
 const rows = 8;

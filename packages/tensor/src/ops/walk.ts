@@ -1,6 +1,6 @@
 const groupSize = 64;
-/** Workgroups that walk over all there is: one costs a software adapter about a microsecond, even with nothing to do. */
-const walkers = 512;
+/** Workgroups that walk over all there is, at most: one costs a software adapter about a microsecond, even with nothing to do. */
+export const walkers = 512;
 
 /** WGSL that runs `code` for each m below `count`, a number known only on the device. All that lies side by side is taken side by side. */
 export function walk(count: string, code: string): string {

@@ -38,12 +38,7 @@ test('each position adds up what its words bring, from the bias on in the order 
       const [projected, bias] = [numbers(tableRows * taps, seed), numbers(filters, seed + 1)];
       const out = memory.output(batch * outTime * filters);
       const given = {
-        filters,
-        kernelSize,
-        padding,
-        inTime,
-        outTime,
-        taps,
+        ...sizes,
         projected: memory.putFloats(projected) + before * 4,
         bias: memory.putFloats(bias),
         places: memory.putIntegers(places),
@@ -76,12 +71,7 @@ test('each chunk sums the gradients of its positions in order, in its own column
       const dy = numbers(batch * outTime * filters, seed);
       const sums = memory.output(counts[1] * taps);
       const given = {
-        filters,
-        kernelSize,
-        padding,
-        inTime,
-        outTime,
-        taps,
+        ...sizes,
         dy: memory.putFloats(dy),
         chunkStarts: memory.putIntegers(starts),
         order: memory.putIntegers(order),

@@ -1,5 +1,5 @@
 import { DeviceError } from '../device.js';
-import type { Takes, WasmFunction } from './body.js';
+import type { WasmFunction } from './body.js';
 import { moduleOf } from './module.js';
 
 const pageBytes = 65_536;
@@ -9,9 +9,6 @@ const alignment = 64;
 const start = alignment;
 /** All of it but one page: the end of the last buffer is an address too. */
 const allPages = 65_535;
-
-/** What a function is called with, by name. */
-export type Arguments<T extends Takes> = { readonly [name in keyof T]: number };
 
 /** One memory for all buffers of a device and for the functions that work on them. It only grows; buffers in it stay where they are. */
 export class LinearMemory {
@@ -34,8 +31,7 @@ export class LinearMemory {
     try {
       if (missing > 0) this.memory.grow(Math.ceil(missing / pageBytes));
     } catch {
-      const mebibytes = Math.ceil(bytes / 2 ** 20);
-      throw new DeviceError(`cpu: no memory for ${mebibytes} MiB; use smaller batches or fewer dimensions`);
+      throw noMemoryFor(bytes);
     }
     this.end = end;
     return address;
@@ -47,11 +43,6 @@ export class LinearMemory {
 
   integers(address: number, size: number): Int32Array {
     return new Int32Array(this.memory.buffer, address, size);
-  }
-
-  /** Runs a function, which is compiled at its first use. */
-  call<T extends Takes>(one: WasmFunction<T>, values: Arguments<T>): void {
-    this.load([one])[0](...Object.keys(one.takes).map((name) => values[name]));
   }
 
   /** The functions, ready to be called with their arguments in order; what is new among them becomes one module. */
@@ -75,4 +66,10 @@ function reserve(shared: boolean): WebAssembly.Memory {
       if (maximum === 1) throw error;
     }
   }
+}
+
+/** What is thrown when so many bytes cannot be had. */
+export function noMemoryFor(bytes: number): DeviceError {
+  const mebibytes = Math.ceil(bytes / 2 ** 20);
+  return new DeviceError(`cpu: no memory for ${mebibytes} MiB; use smaller batches or fewer dimensions`);
 }

@@ -1,7 +1,16 @@
 // b text, t time, c channel
-import { wasmFunction } from './body.js';
+import { type Body, type Local, wasmFunction } from './body.js';
 import { accumulators, eachBlock, eachColumnSum, size } from './rows.js';
-import { loadInt } from './values.js';
+import { type Int, loadInt } from './values.js';
+
+/** How many windows text b has: lengths[b] + more, and at least 1. */
+function windowsOf(body: Body, b: Int, { lengths, more }: { lengths: Int; more: Int }): Local<Int> {
+  return body.keep(
+    loadInt(lengths.plus(b.times(size)))
+      .plus(more)
+      .maximum(1),
+  );
+}
 
 /**
  * means[b, c] = Σ_t x[b, t, c] / count over the first `count` of the positions there are, for units = texts: count is lengths[b] + more, and
@@ -23,11 +32,7 @@ export const meansOverTime = /* @__PURE__ */ wasmFunction(
   },
   (body, { x, lengths, means, time, channels, columns, more, first, last }) => {
     body.each(first, last, (b) => {
-      const count = body.keep(
-        loadInt(lengths.plus(b.times(size)))
-          .plus(more)
-          .maximum(1),
-      );
+      const count = windowsOf(body, b, { lengths, more });
       const to = body.keep(means.plus(b.times(columns).times(size)));
       const from = body.keep(x.plus(b.times(time).times(channels).times(size)));
       const rows = { from, count: count.minimum(time), channels, rowBytes: channels.times(size) };
@@ -55,11 +60,7 @@ export const meansOverTimeBackward = /* @__PURE__ */ wasmFunction(
   (body, { dMeans, lengths, dx, time, channels, columns, more, first, last }) => {
     const rowBytes = body.keep(channels.times(size));
     body.each(first, last, (b) => {
-      const count = body.keep(
-        loadInt(lengths.plus(b.times(size)))
-          .plus(more)
-          .maximum(1),
-      );
+      const count = windowsOf(body, b, { lengths, more });
       const from = body.keep(dMeans.plus(b.times(columns).times(size)));
       const start = body.keep(dx.plus(b.times(time).times(rowBytes)));
       const middle = body.keep(start.plus(count.minimum(time).times(rowBytes)));

@@ -37,16 +37,16 @@ export function preprocessInNode({
     const missing = selection.filter(({ name }) => !kept.has(name));
     if (stored && missing.length === 0) {
       yield { type: 'preprocess', done: selection.length, total: selection.length, fromCache: true };
-      return chosen(stored, selection);
+      return chosen(stored, kept, selection);
     }
     const tokenizeAll = tokenizeInWorkers(settings, { ...(workers !== undefined && { workers }), signal });
     const read = yield* readMissing(dataset, missing, tokenizeAll);
-    const all = together(stored, read);
+    const all = together(stored, kept, read);
     // Data that has changed while it was read is kept under no name.
     if (path !== undefined && read.characters >= worthKeeping && path === (await place())) {
       await writeTokens(path, all).catch(unlessUnwritable);
     }
-    return chosen(all, selection);
+    return chosen(all, kept, selection);
   };
 }
 
@@ -78,9 +78,10 @@ async function* readMissing(
   return { ...tokenized, fingerprint: source.fingerprint(), entries: entries.sort(byName), characters };
 }
 
-/** What was kept with what was read, under the numbers of the former. */
+/** What was kept with what was read, which joins it, under the numbers of the former. */
 function together(
   stored: StoredTokens | undefined,
+  kept: Map<string, Int32Array>,
   { fingerprint, entries, selection, lemmas, texts }: Read,
 ): StoredTokens {
   const number = new Map(stored?.lemmas.map((lemma, n) => [lemma, n]));
@@ -89,11 +90,10 @@ function together(
     number.set(lemma, known);
     return known;
   });
-  const textOf = keptOf(stored);
   selection.forEach(({ name }, n) => {
-    textOf.set(name, stored ? texts[n].map((lemma) => renumbered[lemma]) : texts[n]);
+    kept.set(name, stored ? texts[n].map((lemma) => renumbered[lemma]) : texts[n]);
   });
-  return { fingerprint, entries, lemmas: [...number.keys()], texts: entries.map(({ name }) => textOf.get(name)) };
+  return { fingerprint, entries, lemmas: [...number.keys()], texts: entries.map(({ name }) => kept.get(name)) };
 }
 
 function keptOf(stored: StoredTokens | undefined): Map<string, Int32Array> {
@@ -105,10 +105,13 @@ function keptOf(stored: StoredTokens | undefined): Map<string, Int32Array> {
 }
 
 /** The texts of a selection, all of which are there. */
-function chosen(all: StoredTokens, selection: Selection): TokenizedDataset {
-  const kept = keptOf(all);
+function chosen(
+  { lemmas, fingerprint }: StoredTokens,
+  kept: ReadonlyMap<string, Int32Array>,
+  selection: Selection,
+): TokenizedDataset {
   const texts = selection.flatMap(({ name }) => kept.get(name) ?? []);
-  return { selection, lemmas: all.lemmas, texts, fingerprint: all.fingerprint };
+  return { selection, lemmas, texts, fingerprint };
 }
 
 function unlessUnwritable(error: unknown): void {

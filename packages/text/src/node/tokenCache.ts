@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Entry } from '../examples.js';
 import { type TokenizerSettings, tokenizerVersion } from '../tokens.js';
 import { shippedFile } from './shipped.js';
@@ -89,7 +89,7 @@ export async function writeTokens(path: string, { fingerprint, entries, lemmas, 
   );
   const body = Buffer.concat([length, header, ...numbers]);
   await writeFileAtomically(path, Buffer.concat([checksum(body), body]));
-  await dropOldest(join(path, '..'));
+  await dropOldest(dirname(path));
 }
 
 function checksum(bytes: Uint8Array): Buffer {
