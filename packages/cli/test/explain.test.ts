@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newFolder, smallModel, textcam } from './textcam.js';
+import { newFolder, smallModel, textcam, writeFiles } from './textcam.js';
 
 let folder: string;
 let model: string;
@@ -102,5 +102,67 @@ describe('textcam explain', () => {
     const path = join(folder, 'explanation.txt');
     await textcam(['explain', model, 'lovely', '--out', path], { terminal: true });
     expect(await readFile(path, 'utf8')).not.toContain('\u001b[');
+  });
+});
+
+describe('textcam explain with a file', () => {
+  const texts = Array.from({ length: 150 }, (_, n) => (n % 2 ? `A lovely film ${n}` : `A dreadful film ${n}`));
+  let file: string;
+  beforeAll(async () => {
+    const rows = texts.map((review) => JSON.stringify({ review }));
+    file = (await writeFiles(folder, { 'reviews.jsonl': rows.join('\n') }))['reviews.jsonl'];
+  });
+  const explainFile = (...argv: string[]) => explain(file, '--text-column', 'review', ...argv);
+
+  test('prints an object a line, in order: what explaining each text prints', async () => {
+    const { code, stdout } = await explainFile('--format', 'json', '--branch', '2');
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([code, lines.map(({ text }) => text)]).toEqual([0, texts]);
+    const { tokens, score } = await json(texts[3], '--branch', '2');
+    expect(lines[3].score).toBe(score);
+    for (const [n, { relevance, ...token }] of tokens.entries()) {
+      expect(lines[3].tokens[n]).toMatchObject(token);
+      expect(lines[3].tokens[n].relevance ?? 0).toBeCloseTo(relevance ?? 0, 5);
+    }
+  });
+
+  test('shows them one after the other on a terminal', async () => {
+    const { stdout } = await explainFile();
+    expect(stdout.match(/The model says/g)).toHaveLength(150);
+    expect(stdout.indexOf(texts[0])).toBeLessThan(stdout.indexOf(texts[149]));
+  });
+
+  test('--out writes them all to a file', async () => {
+    const out = join(folder, 'explanations.jsonl');
+    const { code, stdout, stderr } = await explainFile('--format', 'json', '--out', out);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain(`Wrote ${out}`);
+    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(150);
+  });
+
+  test('of a file that is damaged halfway it writes none, and says where', async () => {
+    const rows = [...texts.map((review) => JSON.stringify({ review })), '{"review": 5}'];
+    const damaged = (await writeFiles(folder, { 'damaged.jsonl': rows.join('\n') }))['damaged.jsonl'];
+    const out = join(folder, 'none.jsonl');
+    const { code, stderr } = await explain(damaged, '--text-column', 'review', '--format', 'json', '--out', out);
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('damaged.jsonl');
+    await expect(readFile(out)).rejects.toThrow('ENOENT');
+  });
+
+  test('a page for many texts is refused, in one line', async () => {
+    const { code, stderr } = await explainFile('--format', 'html');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--format html for a file; must be json or terminal');
+  });
+
+  test('a file that is not there is named', async () => {
+    const { code, stderr } = await explain(join(folder, 'nowhere.csv'));
+    expect(code).toBe(1);
+    expect(stderr).toContain('nowhere.csv');
   });
 });

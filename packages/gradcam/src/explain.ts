@@ -17,6 +17,9 @@ export interface ExplainOptions {
   relu?: boolean;
 }
 
+/** What a method makes of a text that the model sees something of. */
+export type HeatOf = (options: HeatOptions) => Promise<Heat>;
+
 const heatOf: Record<Method, (classifier: Classifier, ids: Int32Array, options: HeatOptions) => Promise<Heat>> = {
   gradcam: gradCamHeat,
   article: articleHeat,
@@ -40,17 +43,61 @@ export async function explain(
   text: string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
+  const settings = settingsOf(classifier, options);
+  return explainEncoded(classifier, { text, encoded: classifier.encode(text) }, settings);
+}
+
+/** The options with nothing left out. */
+export interface ExplainSettings extends Pick<ExplainOptions, 'className'> {
+  method: Method;
+  branch: number;
+  relu: boolean;
+}
+
+/** Throws ExplainError for a method, branch or class that the classifier does not have. */
+export function settingsOf(classifier: Classifier, options: ExplainOptions): ExplainSettings {
   const { method = 'gradcam', branch = 1, className } = options;
+  if (!methods.includes(method)) {
+    throw new ExplainError(`explain: no method ${JSON.stringify(method)}; there are ${methods.join(', ')}; name one`);
+  }
+  checkBranch(classifier, branch);
+  if (className !== undefined) classNumber(classifier, className);
   const relu = method === 'article' || options.relu === true;
-  const layer = checkedBranch(classifier, method, branch);
-  const encoded = classifier.encode(text);
-  const seen = encoded.ids.length;
+  return { method, branch, relu, ...(className !== undefined && { className }) };
+}
+
+/** A text as the classifier takes it. */
+export interface TextToExplain {
+  text: string;
+  encoded: EncodedText;
+}
+
+/** The explanation of a text that is encoded already. Throws as `explain` does. */
+export async function explainEncoded(
+  classifier: Classifier,
+  { text, encoded }: TextToExplain,
+  settings: ExplainSettings,
+): Promise<Explanation> {
   const [prediction] = await classifier.predictBatch(makeBatch([{ ids: encoded.ids, label: 0 }], -1));
+  return explanationOf(classifier, { text, encoded }, prediction, settings, (options) =>
+    heatOf[settings.method](classifier, encoded.ids, options),
+  );
+}
+
+/** The explanation of a prediction, once `heat` has said where it comes from. Throws as `explain` does. */
+export async function explanationOf(
+  classifier: Classifier,
+  { text, encoded }: TextToExplain,
+  prediction: Prediction,
+  { method, branch, relu, className }: ExplainSettings,
+  heat: HeatOf,
+): Promise<Explanation> {
   checkFinite(prediction.logits);
+  const seen = encoded.ids.length;
   const target = targetOf(classifier, prediction, className);
-  const heat = seen === 0 ? nothingSeen : await heatOf[method](classifier, encoded.ids, { ...target, branch, relu });
-  checkFinite([...heat.map, heat.m ?? 0]);
-  const windows = windowsOf(heat.map, layer, seen);
+  const { map, m, warnings } = seen === 0 ? nothingSeen : await heat({ ...target, branch, relu });
+  checkFinite([...map, m ?? 0]);
+  const windows = windowsOf(map, classifier.network.branches[branch - 1], seen);
   return {
     text,
     classes: [...classifier.labels],
@@ -60,22 +107,18 @@ export async function explain(
     rival: classifier.labels[target.rival],
     score: prediction.logits[target.explained] - prediction.logits[target.rival],
     method,
-    m: heat.m,
+    m,
     branch,
     relu,
     length: seen,
     paddingShare: 0,
-    warnings: [...heat.warnings],
+    warnings: [...warnings],
     ...onText(classifier, encoded, windows),
   };
 }
 
-function checkedBranch({ network }: Classifier, method: Method, branch: number) {
-  if (!methods.includes(method)) {
-    throw new ExplainError(`explain: no method ${JSON.stringify(method)}; there are ${methods.join(', ')}; name one`);
-  }
-  const layer = network.branches[branch - 1];
-  if (layer) return layer;
+function checkBranch({ network }: Classifier, branch: number): void {
+  if (network.branches[branch - 1]) return;
   throw new ExplainError(
     `explain: no branch ${branch}; this model has branches 1 to ${network.branches.length}; name one of them`,
   );
@@ -90,15 +133,16 @@ function checkFinite(values: readonly number[]): void {
   );
 }
 
-function targetOf({ labels }: Classifier, { label, logits }: Prediction, className: string | undefined): Target {
-  const explained = labels.indexOf(className ?? label);
-  if (explained < 0) {
-    const known = labels.map((name) => JSON.stringify(name)).join(', ');
-    throw new ExplainError(
-      `explain: no class ${JSON.stringify(className)}; this model knows ${known}; name one of them`,
-    );
-  }
-  const others = [...labels.keys()].filter((n) => n !== explained);
+function classNumber({ labels }: Classifier, className: string): number {
+  const number = labels.indexOf(className);
+  if (number >= 0) return number;
+  const known = labels.map((name) => JSON.stringify(name)).join(', ');
+  throw new ExplainError(`explain: no class ${JSON.stringify(className)}; this model knows ${known}; name one of them`);
+}
+
+function targetOf(classifier: Classifier, { label, logits }: Prediction, className = label): Target {
+  const explained = classNumber(classifier, className);
+  const others = [...classifier.labels.keys()].filter((n) => n !== explained);
   return { explained, rival: others.reduce((best, n) => (logits[n] > logits[best] ? n : best)) };
 }
 

@@ -1,4 +1,6 @@
+export { classMaps } from './classMaps.js';
 export { type ExplainOptions, explain } from './explain.js';
+export { explainAll } from './explainAll.js';
 export { ExplainError } from './explainError.js';
 export { type ExplainedToken, type ExplainedWindow, type Explanation, type Method, methods } from './explanation.js';
 export { type FeatureMap, type GradCamOptions, gradCam } from './gradCam.js';

@@ -93,11 +93,15 @@ export class Classifier {
     const values = await outputs.read();
     outputs.dispose();
     const classes = this.labels.length;
-    return Array.from({ length: batch.shape[0] }, (_, n) => {
-      const logits = [...values.subarray(n * classes, (n + 1) * classes)];
-      const [predicted] = predictedClasses(logits, classes);
-      return { label: this.labels[predicted], probabilities: probabilitiesOf(logits), logits };
-    });
+    return Array.from({ length: batch.shape[0] }, (_, n) =>
+      this.predictionOf([...values.subarray(n * classes, (n + 1) * classes)]),
+    );
+  }
+
+  /** What logits, one per label, say. */
+  predictionOf(logits: number[]): Prediction {
+    const [predicted] = predictedClasses(logits, this.labels.length);
+    return { label: this.labels[predicted], probabilities: probabilitiesOf(logits), logits };
   }
 
   /** The batch on the device, as the network takes it. */

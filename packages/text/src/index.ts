@@ -10,12 +10,22 @@ export {
   tokenizeDataset,
   vocabularyOf,
 } from './encode.js';
+export { type EncodedLot, encodeAll } from './encodeAll.js';
 export { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
 export { type Dataset, DatasetError, type Entry, type Example, type Split } from './examples.js';
-export { type LemmaChunk, type TokenizeAll, tokenizeHere } from './lemmaChunks.js';
+export {
+  type ChunkSettings,
+  type LemmaChunk,
+  type Spans,
+  type TokenizeAll,
+  type Tokenizing,
+  tokenizeHere,
+} from './lemmaChunks.js';
+export { type PredictedLot, predictAll } from './predictAll.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
 export { type Preset, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
+export { type Score, Scorer } from './scorer.js';
 export { balancedSample, stratifiedTestPart } from './split.js';
 export { readTable, type TableFormat, type TableOptions, type TableRow } from './tables.js';
 export { createTokenizer, type LeftOut, type Token, type Tokenize, type TokenizerSettings } from './tokens.js';

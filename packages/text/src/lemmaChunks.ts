@@ -1,16 +1,36 @@
-import { createTokenizer, type Tokenize, type TokenizerSettings } from './tokens.js';
+import { createTokenizer, type LeftOut, type Token, type Tokenize, type TokenizerSettings } from './tokens.js';
 
-/** What the model may see of some texts: each lemma by its number, text by text. */
+/** Where tokens stand in their texts, and which of `leftOutReasons` each is left out for: 0 when it is not. */
+export interface Spans {
+  starts: Int32Array;
+  ends: Int32Array;
+  reasons: Uint8Array;
+}
+
+/** Why the model does not see a token, by number; the first is no reason. */
+export const leftOutReasons: readonly (LeftOut | undefined)[] = [undefined, 'stop word', 'markup', 'clipped'];
+
+export interface ChunkSettings extends TokenizerSettings {
+  /** Every token, with its span and what it is left out for; otherwise those alone that the model may see. */
+  everyToken?: boolean;
+}
+
+/** The tokens of some texts, as a rule those that the model may see: each lemma by its number, text by text. */
 export interface LemmaChunk {
   /** The lemmas that were in no chunk before, in the order of first sight: they take the next numbers. */
   newLemmas: string[];
   /** How many lemmas each text has. */
   lengths: Int32Array<ArrayBuffer>;
   numbers: Int32Array<ArrayBuffer>;
+  /** Where every token was asked for. */
+  spans?: Spans;
 }
 
 /** Reads texts, one after the other, and gives their lemmas in that order. In which threads, is up to it. */
 export type TokenizeAll = (texts: AsyncIterable<string>) => AsyncGenerator<LemmaChunk>;
+
+/** A way to tokenize, for settings that others make: `tokenizeHere`, or several threads. */
+export type Tokenizing = (settings: ChunkSettings) => TokenizeAll;
 
 /** Texts go from hand to hand in lots of so many characters, some 30 ms of work, and of so many texts at most. */
 const charactersInLot = 1 << 16;
@@ -32,7 +52,9 @@ export async function* inLots(texts: AsyncIterable<string>): AsyncGenerator<stri
 }
 
 /** A function that numbers the lemmas of one lot after the other, from 0 on, in the order of first sight. */
-export function createLemmaReader(tokenize: Tokenize): (texts: readonly string[]) => LemmaChunk {
+export function createLemmaReader(settings: ChunkSettings): (texts: readonly string[]) => LemmaChunk {
+  const tokenize = createTokenizer(settings);
+  const read = settings.everyToken ? tokenize : seenBy(tokenize);
   const known = new Map<string, number>();
   return (texts) => {
     const newLemmas: string[] = [];
@@ -43,21 +65,33 @@ export function createLemmaReader(tokenize: Tokenize): (texts: readonly string[]
       known.set(lemma, known.size);
       return known.size - 1;
     };
-    const numbers: number[] = [];
+    const tokens: Token[] = [];
     const lengths = Int32Array.from(texts, (text) => {
-      const before = numbers.length;
-      for (const { lemma, leftOut } of tokenize(text)) if (leftOut === undefined) numbers.push(numberOf(lemma));
-      return numbers.length - before;
+      const own = read(text);
+      for (const token of own) tokens.push(token);
+      return own.length;
     });
-    return { newLemmas, lengths, numbers: Int32Array.from(numbers) };
+    const numbers = Int32Array.from(tokens, ({ lemma }) => numberOf(lemma));
+    return { newLemmas, lengths, numbers, ...(settings.everyToken && { spans: spansOf(tokens) }) };
+  };
+}
+
+function seenBy(tokenize: Tokenize): Tokenize {
+  return (text) => tokenize(text).filter(({ leftOut }) => leftOut === undefined);
+}
+
+function spansOf(tokens: readonly Token[]): Spans {
+  return {
+    starts: Int32Array.from(tokens, ({ start }) => start),
+    ends: Int32Array.from(tokens, ({ end }) => end),
+    reasons: Uint8Array.from(tokens, ({ leftOut }) => leftOutReasons.indexOf(leftOut)),
   };
 }
 
 /** Tokenizes in the caller's thread: what a page without workers has, and the quickest way for a few texts. */
-export function tokenizeHere(settings: TokenizerSettings): TokenizeAll {
-  const tokenize = createTokenizer(settings);
+export function tokenizeHere(settings: ChunkSettings): TokenizeAll {
   return async function* (texts) {
-    const read = createLemmaReader(tokenize);
+    const read = createLemmaReader(settings);
     for await (const lot of inLots(texts)) yield read(lot);
   };
 }
@@ -69,7 +103,7 @@ export function tokenizeHere(settings: TokenizerSettings): TokenizeAll {
 export function createRenumbering(): (reader: number, chunk: LemmaChunk) => LemmaChunk {
   const known = new Map<string, number>();
   const ours: number[][] = [];
-  return (reader, { newLemmas: newThere, lengths, numbers }) => {
+  return (reader, { newLemmas: newThere, numbers, ...chunk }) => {
     ours[reader] ??= [];
     const table = ours[reader];
     const newLemmas: string[] = [];
@@ -82,6 +116,6 @@ export function createRenumbering(): (reader: number, chunk: LemmaChunk) => Lemm
       }
       table.push(number);
     }
-    return { newLemmas, lengths, numbers: numbers.map((number) => table[number]) };
+    return { ...chunk, newLemmas, numbers: numbers.map((number) => table[number]) };
   };
 }

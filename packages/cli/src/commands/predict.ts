@@ -1,11 +1,11 @@
-import type { Classifier, Prediction } from '@textcam/text';
+import type { Classifier, PredictedLot, Prediction } from '@textcam/text';
 import { type Command, Option } from 'commander';
 import { oneLine, StoppedError, UsageError } from '../errors.js';
 import { coloursFor, type Io, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { type DeviceOptions, deviceOption } from '../options.js';
 import { Progress } from '../progress.js';
-import { type BatchOfTexts, textBatches } from '../textBatches.js';
+import { tableTexts, textSources } from '../textSources.js';
 
 interface PredictOptions extends DeviceOptions {
   textColumn: string;
@@ -41,12 +41,10 @@ async function runPredict(model: string, texts: string[], options: PredictOption
     const asLine = options.json ? jsonLine(classifier) : plainLine(classifier, io);
     let done = 0;
     try {
-      for await (const batch of textBatches(texts, options, io)) {
+      for await (const { texts: some, predictions } of predicted(classifier, texts, options, { progress, io })) {
         if (io.signal.aborted) throw new StoppedError(`stopped after ${done} texts`);
-        const predictions = await classifier.predict(batch.texts);
-        await print(io.stdout, batch.texts.map((text, n) => asLine(text, predictions[n])).join(''));
-        done += batch.texts.length;
-        showBatch(progress, batch, io);
+        await print(io.stdout, some.map((text, n) => asLine(text, predictions[n])).join(''));
+        done += some.length;
       }
     } finally {
       progress.end();
@@ -54,10 +52,24 @@ async function runPredict(model: string, texts: string[], options: PredictOption
   });
 }
 
-/** Where results scroll by on the same terminal, they are the progress. */
-function showBatch(progress: Progress, { bytes }: BatchOfTexts, { stdout }: Io): void {
-  if (bytes === undefined || stdout.isTTY) return;
-  progress.update(`Reading ${oneLine(bytes.file)}`, bytes.read / 1e6, { total: bytes.total / 1e6, unit: 'MB' });
+/** Predictions in the order of the arguments. A file's texts are read on all processors, and a few of them held at a time. */
+async function* predicted(
+  classifier: Classifier,
+  words: readonly string[],
+  { textColumn }: PredictOptions,
+  { progress, io }: { progress: Progress; io: Io },
+): AsyncGenerator<PredictedLot> {
+  for await (const source of textSources(words, io)) {
+    if ('texts' in source) {
+      yield { texts: source.texts, predictions: await classifier.predict(source.texts) };
+      continue;
+    }
+    const [{ predictAll }, { tokenizeInWorkers }] = await Promise.all([
+      import('@textcam/text'),
+      import('@textcam/text/node'),
+    ]);
+    yield* predictAll(classifier, tableTexts(source.file, textColumn, { progress, io }), tokenizeInWorkers);
+  }
 }
 
 type AsLine = (text: string, prediction: Prediction) => string;

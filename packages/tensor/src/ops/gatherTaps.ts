@@ -1,5 +1,4 @@
 // b text, s input position, t output position, k position in the filter, o filter
-import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { update } from '../op.js';
 import { gatherTaps as gatherTexts } from '../simd/gatherTaps.js';
@@ -111,22 +110,17 @@ function gatherBranch(
 }
 
 /**
- * The features of all branches, gathered and added up from projected rows: projected [distinct rows, taps], one bias [filters] a branch →
- * one [batch, outTime, filters] a branch, side by side in one memory. Without a gradient: projectedConv1d has it.
+ * The features of all branches, gathered and added up from projected rows: projected [distinct rows, taps], places int32 [batch, time] among them
+ * or -1, one bias [filters] a branch → one [batch, outTime, filters] a branch, side by side in one memory. Without a gradient: projectedConv1d has it.
  */
-export function gatherTaps(
-  projected: Tensor,
-  biases: readonly Tensor[],
-  indices: Indices,
-  layout: TapLayout,
-): Tensor[] {
+export function gatherTaps(projected: Tensor, biases: readonly Tensor[], places: Tensor, layout: TapLayout): Tensor[] {
   const { batch, outTimes, filters } = layout;
   const shapes = biases.map(({ size }, n) => [batch, outTimes[n], size]);
   const { all, parts, starts } = sideBySide(projected.device, shapes);
   const [bias0, bias1, bias2] = inSlots(biases, biases[0]);
   update(
     kernel,
-    { projected, places: indices.places, bias0, bias1, bias2 },
+    { projected, places, bias0, bias1, bias2 },
     { out: all },
     {
       ...tapParamsOf(layout, all.size),

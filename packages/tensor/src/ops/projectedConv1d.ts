@@ -10,7 +10,7 @@ import { projectRows } from './projectRows.js';
 import { tableGradient, tapsPartials } from './projectRowsGradients.js';
 import { chunkSums, rowSums } from './segmentSum.js';
 import { sumsOverTime } from './sumsOverTime.js';
-import { layOut } from './tapLayout.js';
+import { type Filters, layOut } from './tapLayout.js';
 
 /** One convolution over the embedded texts: weight [filters, kernelSize, dimensions], bias [filters], zeros on both ends. */
 export interface ProjectedBranch {
@@ -29,25 +29,18 @@ export interface ProjectedBranch {
  * of a gradient that does not come through them. Throws ShapeError when the shapes do not fit or no position is left.
  */
 export function projectedConv1d(table: Tensor, indices: Indices, branches: readonly ProjectedBranch[]): Tensor[] {
-  if (branches.length === 0) {
-    throw new ShapeError('projectedConv1d: no branches; must be at least one weight [filters, kernelSize, dimensions]');
-  }
   checkTable(table, indices);
-  for (const branch of branches) checkBranch(table, indices, branch);
+  checkBranches(table, branches);
+  checkTime(indices.shape[1], branches);
   return inLots(branches).flatMap((lot) => convolve(table, indices, lot));
 }
 
 function convolve(table: Tensor, indices: Indices, branches: readonly ProjectedBranch[]): Tensor[] {
   const [batch, time] = indices.shape;
   const [weights, biases] = [branches.map(({ weight }) => weight), branches.map(({ bias }) => bias)];
-  const filters = branches.map(({ weight: { shape }, padding }) => ({
-    filters: shape[0],
-    kernelSize: shape[1],
-    padding,
-  }));
-  const layout = layOut(filters, batch, time);
+  const layout = layOut(filtersOf(branches), batch, time);
   const taps = packTaps(weights, layout);
-  const features = gatherTaps(projectRows(table, taps, indices), biases, indices, layout);
+  const features = gatherTaps(projectRows(table, taps, indices), biases, indices.places, layout);
 
   recordAll(features, [table, ...weights, ...biases], (found, [wantedTable, ...wanted]) => {
     const dys = features.map(({ device, shape }, n) => found[n] ?? fill(device, 0, shape));
@@ -67,6 +60,11 @@ function convolve(table: Tensor, indices: Indices, branches: readonly ProjectedB
   return features;
 }
 
+/** How the branches' filters lie over a text. */
+export function filtersOf(branches: readonly ProjectedBranch[]): Filters[] {
+  return branches.map(({ weight: { shape }, padding }) => ({ filters: shape[0], kernelSize: shape[1], padding }));
+}
+
 function placeFor({ device, shape }: Tensor, wanted: Wanted | undefined): Tensor {
   return wanted?.into ?? Tensor.allocate(device, shape);
 }
@@ -80,7 +78,15 @@ function checkTable({ shape }: Tensor, indices: Indices): void {
   );
 }
 
-function checkBranch(table: Tensor, { shape: [, time] }: Indices, { weight, bias, padding }: ProjectedBranch): void {
+/** Throws ShapeError for no branches, and for weights and biases that fit neither the table nor each other. */
+export function checkBranches(table: Tensor, branches: readonly ProjectedBranch[]): void {
+  if (branches.length === 0) {
+    throw new ShapeError('projectedConv1d: no branches; must be at least one weight [filters, kernelSize, dimensions]');
+  }
+  for (const branch of branches) checkBranch(table, branch);
+}
+
+function checkBranch(table: Tensor, { weight, bias }: ProjectedBranch): void {
   const [filters, kernelSize, dimensions] = weight.shape;
   if (weight.shape.length !== 3 || dimensions !== table.shape[1] || !(filters > 0) || !(kernelSize > 0)) {
     throw new ShapeError(
@@ -90,7 +96,12 @@ function checkBranch(table: Tensor, { shape: [, time] }: Indices, { weight, bias
   if (bias.shape.length !== 1 || bias.size !== filters) {
     throw new ShapeError(`projectedConv1d: bias ${show(bias.shape)} for ${filters} filters; must be [${filters}]`);
   }
-  if (!Number.isInteger(padding) || padding < 0 || time + 2 * padding < kernelSize) {
+}
+
+/** Throws ShapeError when a branch has no position on texts of this length. */
+export function checkTime(time: number, branches: readonly ProjectedBranch[]): void {
+  for (const { kernelSize, padding } of filtersOf(branches)) {
+    if (Number.isInteger(padding) && padding >= 0 && time + 2 * padding >= kernelSize) continue;
     throw new ShapeError(
       `projectedConv1d: ${time} positions with padding ${padding} under a filter of ${kernelSize}; time plus padding on both ends ` +
         'must be at least the filter; pad the batch longer',

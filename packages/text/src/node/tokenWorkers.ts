@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { createRenumbering, inLots, type LemmaChunk, type TokenizeAll, tokenizeHere } from '../lemmaChunks.js';
-import type { TokenizerSettings } from '../tokens.js';
+import {
+  type ChunkSettings,
+  createRenumbering,
+  inLots,
+  type LemmaChunk,
+  type TokenizeAll,
+  tokenizeHere,
+} from '../lemmaChunks.js';
 
 /** A thread that tokenizes has ended before its work was done. The message is one line for the user. */
 export class WorkerError extends Error {
@@ -32,7 +38,7 @@ const lotsWorthWorkers = 8;
  * and WorkerError for a thread that broke down.
  */
 export function tokenizeInWorkers(
-  settings: TokenizerSettings,
+  settings: ChunkSettings,
   { workers = availableParallelism(), signal }: TokenizeInWorkersOptions = {},
 ): TokenizeAll {
   return async function* (texts) {
@@ -59,7 +65,7 @@ async function* follow<Item>(first: readonly Item[], rest: AsyncGenerator<Item>)
 
 async function* spread(
   lots: AsyncGenerator<string[]>,
-  settings: TokenizerSettings,
+  settings: ChunkSettings,
   { workers, signal }: { workers: number; signal: AbortSignal | undefined },
 ): AsyncGenerator<LemmaChunk> {
   const threads = Array.from({ length: workers }, () => new TokenWorker(settings));
@@ -95,7 +101,7 @@ class TokenWorker {
   readonly #waiting: Waiting[] = [];
   #failure: { reason: unknown } | undefined;
 
-  constructor(settings: TokenizerSettings) {
+  constructor(settings: ChunkSettings) {
     this.#worker = new Worker(new URL('./tokenWorker.js', import.meta.url), {
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },

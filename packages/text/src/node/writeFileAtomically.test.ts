@@ -22,6 +22,29 @@ describe('writeFileAtomically', () => {
     expect((await readdir(folder)).sort()).toEqual(['bytes', 'text']);
   });
 
+  test('writes what comes in pieces, one after the other', async () => {
+    async function* pieces() {
+      yield 'na\u00efve ';
+      yield '';
+      yield 'text';
+    }
+    await writeFileAtomically(join(folder, 'pieces'), pieces());
+    expect(await readFile(join(folder, 'pieces'), 'utf8')).toBe('na\u00efve text');
+  });
+
+  test('what pieces throw is thrown on as it is; the older file stays, and nothing beside it', async () => {
+    const reason = new Error('no more');
+    async function* pieces() {
+      yield 'some';
+      throw reason;
+    }
+    const path = join(folder, 'file');
+    await writeFileAtomically(path, 'old');
+    await expect(writeFileAtomically(path, pieces())).rejects.toBe(reason);
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['file']);
+  });
+
   test('writes only the part of a buffer that a view shows', async () => {
     await writeFileAtomically(join(folder, 'view'), new Uint8Array([9, 1, 2, 9]).subarray(1, 3));
     expect([...(await readFile(join(folder, 'view')))]).toEqual([1, 2]);

@@ -3,23 +3,42 @@ import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promi
 import { dirname, resolve } from 'node:path';
 import { explainFileError, FileError } from './fileError.js';
 
+/** What a file is to hold: at once, or in pieces. */
+export type FileData = Uint8Array | string | AsyncIterable<string>;
+
 /**
  * Writes a file whole or not at all: aside, in the same folder, flushed to the disk and then renamed. A crash, or a
  * disk that fills up, leaves an older file of that name as it was. Folders on the way are created.
+ *
+ * What comes in pieces is written as it comes; what it throws is thrown on, and no file is left.
  *
  * A symbolic link stays one: the file it leads to is replaced. What is no regular file (a folder, a device) is refused.
  *
  * @throws FileError one line: the path, what is in the way, the way out
  */
-export async function writeFileAtomically(path: string, data: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(path: string, data: FileData): Promise<void> {
+  let failure: { reason: unknown } | undefined;
+  const pieces = async function* (source: AsyncIterable<string>) {
+    try {
+      yield* source;
+    } catch (reason) {
+      failure = { reason };
+      throw reason;
+    }
+  };
   try {
     const target = await realpath(path).catch(() => resolve(path));
     await refuseWhatIsNoFile(target);
     await mkdir(dirname(target), { recursive: true });
-    await writeAsideAndRename(target, data);
+    await writeAsideAndRename(target, isWhole(data) ? data : pieces(data));
   } catch (error) {
+    if (failure) throw failure.reason;
     throw explainFileError(error, path, 'written');
   }
+}
+
+function isWhole(data: FileData): data is Uint8Array | string {
+  return typeof data === 'string' || data instanceof Uint8Array;
 }
 
 async function refuseWhatIsNoFile(target: string): Promise<void> {
@@ -30,12 +49,14 @@ async function refuseWhatIsNoFile(target: string): Promise<void> {
 }
 
 // By hand, since write-file-atomic (up to 8.0.0) calls write once and renames what a nearly full disk cut short.
-async function writeAsideAndRename(target: string, data: Uint8Array | string): Promise<void> {
+async function writeAsideAndRename(target: string, data: FileData): Promise<void> {
   const aside = `${target}.${randomUUID()}.tmp`;
   try {
     const handle = await open(aside, 'wx');
     try {
-      await handle.writeFile(data);
+      // Each goes on where the one before it ended.
+      if (isWhole(data)) await handle.writeFile(data);
+      else for await (const piece of data) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

@@ -1,6 +1,6 @@
 import type { Device } from '../../device.js';
 import { Indices } from '../../indices.js';
-import { embedding, projectedConv1d } from '../../ops/index.js';
+import { embedding, projectedConv1d, weightedChannels } from '../../ops/index.js';
 import { type OpCases, ordinary } from '../opCases.js';
 import { exact, perTerm } from '../tolerance.js';
 
@@ -42,6 +42,19 @@ export const textOps: readonly OpCases[] = [
           projectedConv1d(table, longTexts(device), [{ weight, bias, padding: 2 }]),
         forward: 24,
         backward: [303, 295, 304],
+      },
+    ],
+  },
+  {
+    op: 'weightedChannels',
+    forward: perTerm({ n: 2 }, 'as matmul, n = channels'),
+    backward: perTerm({ n: 2 }, 'as matmul, n = sets for x, positions for weights'),
+    cases: [
+      {
+        inputs: [ordinary(2, 6, 11), ordinary(2, 3, 11)],
+        apply: ([x, weights]) => weightedChannels(x, weights),
+        forward: 11,
+        backward: [3, 6],
       },
     ],
   },
