@@ -131,8 +131,8 @@ describe('textcam explain with a file', () => {
 
   test('shows them one after the other on a terminal', async () => {
     const { stdout } = await explainFile();
-    expect(stdout.match(/The model says/g)).toHaveLength(150);
-    expect(stdout.indexOf(texts[0])).toBeLessThan(stdout.indexOf(texts[149]));
+    const said = [...stdout.matchAll(/The model says (\w+)/g)].map(([, label]) => label);
+    expect(said).toEqual(texts.map((text) => (text.includes('lovely') ? 'positive' : 'negative')));
   });
 
   test('--out writes them all to a file', async () => {

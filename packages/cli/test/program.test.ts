@@ -20,7 +20,10 @@ beforeAll(async () => {
   folder = await newFolder();
   main = join(folder, 'dist/main.js');
   await build({
-    entryPoints: [join(import.meta.dirname, '../src/main.ts')],
+    entryPoints: {
+      main: join(import.meta.dirname, '../src/main.ts'),
+      tokenWorker: join(root, 'packages/text/src/node/tokenWorker.ts'),
+    },
     outdir: join(folder, 'dist'),
     bundle: true,
     splitting: true,

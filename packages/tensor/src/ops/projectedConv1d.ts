@@ -90,7 +90,7 @@ function checkBranch(table: Tensor, { weight, bias }: ProjectedBranch): void {
   const [filters, kernelSize, dimensions] = weight.shape;
   if (weight.shape.length !== 3 || dimensions !== table.shape[1] || !(filters > 0) || !(kernelSize > 0)) {
     throw new ShapeError(
-      `projectedConv1d: weight ${show(weight.shape)} on a table ${show(table.shape)}; must be [filters, kernelSize, ${table.shape[1]}]`,
+      `projectedConv1d: weight ${show(weight.shape)} on a table ${show(table.shape)}; must be [filters, kernelSize, dimensions] on [rows, dimensions]`,
     );
   }
   if (bias.shape.length !== 1 || bias.size !== filters) {

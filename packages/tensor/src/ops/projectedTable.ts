@@ -19,13 +19,10 @@ export class ProjectedTable {
 
   constructor(table: Tensor, branches: readonly ProjectedBranch[]) {
     const [rows] = table.shape;
-    if (table.shape.length !== 2 || table.size === 0) {
-      throw new ShapeError(`ProjectedTable: table ${show(table.shape)}; must be [rows, dimensions]`);
-    }
     checkBranches(table, branches);
     const everyRow = new Indices(
       table.device,
-      Int32Array.from({ length: rows }).map((_, row) => row),
+      Int32Array.from({ length: rows }, (_, row) => row),
       [rows],
       rows,
     );

@@ -27,9 +27,9 @@ const kernel = defineKernel({
   },
   wgsl: /* wgsl */ `
     let row = i / sets * channels;
-    let set = (i / (time * sets) * sets + i % sets) * channels;
+    let first = (i / (time * sets) * sets + i % sets) * channels;
     var total = 0.0;
-    for (var c = 0; c < channels; c++) { total += x[row + c] * weights[set + c]; }
+    for (var c = 0; c < channels; c++) { total += x[row + c] * weights[first + c]; }
     out[i] = total;
   `,
   simd: {
