@@ -31,6 +31,7 @@ export {
 export { type Backward, record, recordAll, run, update } from './op.js';
 export { copy } from './ops/copy.js';
 export * from './ops/index.js';
+export { ProjectedTable } from './ops/projectedTable.js';
 export { createRandom, type Random, shuffled } from './random.js';
 export { scope } from './scope.js';
 export { type Shape, ShapeError } from './shape.js';

@@ -19,7 +19,6 @@ export { meansOverTime, type TextLengths } from './meansOverTime.js';
 export { multiply } from './multiply.js';
 export { negate } from './negate.js';
 export { type ProjectedBranch, projectedConv1d } from './projectedConv1d.js';
-export { ProjectedTable } from './projectedTable.js';
 export { relu } from './relu.js';
 export { reshape } from './reshape.js';
 export { sigmoid } from './sigmoid.js';
