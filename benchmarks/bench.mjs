@@ -24,5 +24,5 @@ await build({
   },
   logLevel: 'warning',
 });
-copyFileSync(here('src/systems/torch.py'), here('dist/torch.py'));
+copyFileSync(here('src/systems/torchTraining.py'), here('dist/torchTraining.py'));
 await import('./dist/main.js');

@@ -45,10 +45,14 @@ function train(command: string, weights: Weights): Training {
     threads: availableParallelism(),
     weights: [...weights].map(([name, { shape }]) => [name, shape]),
   };
-  const child = spawn(command, [fileURLToPath(new URL('./torch.py', import.meta.url)), JSON.stringify(settings)], {
-    env: { ...process.env, ...keptMemory },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    command,
+    [fileURLToPath(new URL('./torchTraining.py', import.meta.url)), JSON.stringify(settings)],
+    {
+      env: { ...process.env, ...keptMemory },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const ended = once(child, 'close').then(([code]): never => {
     throw new BenchmarkError(`torch: its process ended with code ${code}; must answer; see what it printed above`);
   });
