@@ -1,5 +1,5 @@
 // npm run bench: bundles the benchmark into dist and runs it, on the built packages, as users have them.
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -19,8 +19,10 @@ await build({
   mainFields: ['module', 'main'],
   external: ['@textcam/*', '@jax-js/jax', 'webgpu'],
   banner: {
-    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    // What CommonJS modules expect, TensorFlow.js' WebAssembly loader among them.
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url); const __dirname = import.meta.dirname;",
   },
   logLevel: 'warning',
 });
+copyFileSync(here('src/systems/torchTraining.py'), here('dist/torchTraining.py'));
 await import('./dist/main.js');

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { parseArguments } from './arguments.js';
 import { ArgumentError } from './errors.js';
 
-test('five rounds and no file, unless told otherwise', () => {
+test('the CPU, five rounds and no file, unless told otherwise', () => {
+  expect(parseArguments([])).toEqual({ suite: 'cpu', rounds: 5 });
   expect(parseArguments(['webgpu'])).toEqual({ suite: 'webgpu', rounds: 5 });
   const words = ['webgpu', '--rounds', '3', '--json', 'out.json'];
   expect(parseArguments(words)).toEqual({ suite: 'webgpu', rounds: 3, json: 'out.json' });
@@ -14,9 +15,8 @@ test('help is asked for in words, whatever else stands there', () => {
 });
 
 test.each([
-  [[], 'bench: nothing to run; must be webgpu; npm run bench -- webgpu'],
-  [['cuda'], 'bench: "cuda" to run; must be webgpu'],
-  [['webgpu', 'webgpu'], 'bench: "webgpu webgpu" to run; must be webgpu'],
+  [['cuda'], 'bench: "cuda" to run; must be cpu or webgpu'],
+  [['webgpu', 'webgpu'], 'bench: "webgpu webgpu" to run; must be cpu or webgpu'],
   [['webgpu', '--rounds', '0'], '--rounds 0: must be a whole number from 1 to 1000'],
   [['webgpu', '--rounds', '1.5'], '--rounds 1.5: must be a whole number'],
   [['webgpu', '--rounds', '1e3'], '--rounds 1e3: must be a whole number'],

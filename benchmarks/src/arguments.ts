@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ArgumentError } from './errors.js';
 
-export const suites = ['webgpu'] as const;
+export const suites = ['cpu', 'webgpu'] as const;
 
 export interface Arguments {
   suite: (typeof suites)[number];
@@ -10,7 +10,7 @@ export interface Arguments {
   json?: string;
 }
 
-const usage = `npm run bench -- ${suites.join('|')} [--rounds N] [--json FILE]`;
+const usage = `npm run bench -- [${suites.join('|')}] [--rounds N] [--json FILE]`;
 
 export const help = `${usage}
 
@@ -18,6 +18,8 @@ Times training steps of the article's network, ours beside those of other librar
 all have computed the same losses. The others embed and then convolve, as the network is defined, each in its fastest form; ours does it in the
 order that its op projectedConv1d has.
 
+  cpu            on the CPU, which is what runs unless told otherwise: textcam with and without WebAssembly, PyTorch when a python3 has it,
+                 jax-js, TensorFlow.js and plain loops, and an epoch; writes docs/benchmarks.md
   webgpu         on WebGPU: textcam, jax-js and TensorFlow.js
   --rounds N     how often each of them has its turn: 1 to 1000, 5 unless told otherwise
   --json FILE    writes the figures to a file, too
@@ -25,15 +27,14 @@ order that its op projectedConv1d has.
 The batches are IMDB reviews when aclImdb_v1.tar.gz is in the folder TEXTCAM_DATA or was downloaded (textcam data download imdb); otherwise they
 are drawn to be like them. VK_DRIVER_FILES names a Vulkan driver, as for textcam.`;
 
-/** What the words after `npm run bench --` mean: 5 rounds unless they say otherwise. Throws ArgumentError. */
+/** What the words after `npm run bench --` mean: the suite on the CPU and 5 rounds unless they say otherwise. Throws ArgumentError. */
 export function parseArguments(words: readonly string[]): Arguments | 'help' {
   const { positionals, values } = parsed(words);
   if (values.help) return 'help';
-  const [suite, ...rest] = positionals;
+  const [suite = 'cpu', ...rest] = positionals;
   const known = suites.find((name) => name === suite);
   if (known === undefined || rest.length > 0) {
-    const found = positionals.length === 0 ? 'nothing to run' : `"${positionals.join(' ')}" to run`;
-    throw new ArgumentError(`bench: ${found}; must be ${suites.join(' or ')}; ${usage}`);
+    throw new ArgumentError(`bench: "${positionals.join(' ')}" to run; must be ${suites.join(' or ')}; ${usage}`);
   }
   const rounds = Number(values.rounds);
   if (!/^\d+$/.test(values.rounds) || rounds < 1 || rounds > 1000) {

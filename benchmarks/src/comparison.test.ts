@@ -28,7 +28,9 @@ test('each system trains on three batches before any is timed, and all stop at t
   const log: string[] = [];
   const lines: string[] = [];
   const parts = ['textcam', 'peer'].map((name) => ({ system: systemOf(name, (id) => id, log), rounds: 1, steps: 2 }));
-  const timings = await compare({ parts, weights: new Map(), batches, goal: 12 }, (line) => lines.push(line));
+  const timings = await compare({ parts, weights: new Map(), batches, goals: { peer: 12 } }, (line) =>
+    lines.push(line),
+  );
   expect(log.join(', ')).toBe(
     'textcam starts on 1 × 1, textcam 1, textcam 2, textcam 3, peer starts on 1 × 1, peer 1, peer 2, peer 3, ' +
       'textcam 1, textcam 2, peer 1, peer 2, textcam stops, peer stops',
@@ -48,7 +50,7 @@ test('systems that compute something else from the third step on are not timed, 
     { system: systemOf('textcam', (id) => id, log), rounds: 1, steps: 1 },
     { system: systemOf('peer', (id) => (id === 3 ? 3.1 : id), log), rounds: 1, steps: 1 },
   ];
-  const comparing = compare({ parts, weights: new Map(), batches, goal: 12 }, () => {});
+  const comparing = compare({ parts, weights: new Map(), batches, goals: { peer: 12 } }, () => {});
   await expect(comparing).rejects.toThrow(BenchmarkError);
   expect(log.slice(-3)).toEqual(['peer 3', 'textcam stops', 'peer stops']);
 });

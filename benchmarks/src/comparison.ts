@@ -4,7 +4,7 @@ import { distinctIds } from './batches.js';
 import { network } from './network.js';
 import { type Entrant, type Timing, timeInRounds } from './rounds.js';
 import type { System, Weights } from './system.js';
-import { shareOfFastest, timingTable } from './table.js';
+import { sharesAndGoals, timingTable } from './table.js';
 
 const checkedSteps = 3;
 
@@ -21,8 +21,8 @@ export interface Comparison {
   readonly parts: readonly Part[];
   readonly weights: Weights;
   readonly batches: readonly Batch[];
-  /** Ours is to take at most one part in so many of the fastest peer's time. */
-  readonly goal: number;
+  /** By a peer's name: ours is to take at most one part in so many of its time. */
+  readonly goals: Readonly<Record<string, number>>;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface Comparison {
  * chooses among variants. `print` gets lines for people as they come. Throws BenchmarkError when the losses differ.
  */
 export async function compare(
-  { parts, weights, batches, goal }: Comparison,
+  { parts, weights, batches, goals }: Comparison,
   print: (line: string) => void,
 ): Promise<Timing[]> {
   const [{ shape }] = batches;
@@ -51,7 +51,7 @@ export async function compare(
     print(`Losses agree within ${lossTolerance} of them: ${reference.map((loss) => loss.toFixed(6)).join(', ')}`);
     const timings = await timeInRounds(entrants, batches);
     print(timingTable(timings));
-    print(`${shareOfFastest(timings)}; the goal is 1/${goal} at most`);
+    print(sharesAndGoals(timings, goals));
     return timings;
   } finally {
     for (const { training } of entrants) training.stop();

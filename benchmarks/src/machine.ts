@@ -7,14 +7,14 @@ export interface Machine {
   memoryGiB: number;
   system: string;
   node: string;
-  /** What WebGPU runs on. */
-  adapter: string;
+  /** What WebGPU runs on, where it takes part. */
+  adapter?: string;
   /** Of each system, by the package it is. */
   versions: Record<string, string>;
 }
 
-/** What the figures were measured on, and with. */
-export function describeMachine(adapter: string): Machine {
+/** What the figures were measured on, and with; `versions` of what npm did not bring. */
+export function describeMachine({ adapter, versions }: Pick<Partial<Machine>, 'adapter' | 'versions'>): Machine {
   const theirs = Object.entries(manifest.devDependencies).filter(([, version]) => /^\d/.test(version));
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -22,13 +22,14 @@ export function describeMachine(adapter: string): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()}`,
     node: process.version,
-    adapter,
-    versions: { textcam: manifest.version, ...Object.fromEntries(theirs) },
+    ...(adapter === undefined ? {} : { adapter }),
+    versions: { textcam: manifest.version, ...Object.fromEntries(theirs), ...versions },
   };
 }
 
 /** The machine in lines of text. */
 export function machineText({ cpu, cores, memoryGiB, system, node, adapter, versions }: Machine): string {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return [`${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}`, adapter, named.join(', ')].join('\n');
+  const computer = `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}`;
+  return [computer, ...(adapter === undefined ? [] : [adapter]), named.join(', ')].join('\n');
 }

@@ -1,5 +1,6 @@
 import { writeFileAtomically } from '@textcam/text/node';
 import { help, parseArguments } from './arguments.js';
+import { benchCpu } from './cpu.js';
 import { ArgumentError } from './errors.js';
 import { checkWritable } from './figuresFile.js';
 import { benchWebGpu } from './webgpu.js';
@@ -10,9 +11,9 @@ const expected = ['ArgumentError', 'BenchmarkError', 'DatasetError', 'DeviceErro
 async function run(words: readonly string[]): Promise<void> {
   const asked = parseArguments(words);
   if (asked === 'help') return console.log(help);
-  const { rounds, json } = asked;
+  const { suite, rounds, json } = asked;
   if (json !== undefined) await checkWritable(json);
-  const results = await benchWebGpu(rounds, console.log);
+  const results = await (suite === 'cpu' ? benchCpu : benchWebGpu)(rounds, console.log);
   if (json !== undefined) await writeFileAtomically(json, `${JSON.stringify(results, undefined, 2)}\n`);
 }
 

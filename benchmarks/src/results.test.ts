@@ -16,3 +16,9 @@ test('the figures are medians and rounds, by system and length', () => {
     },
   });
 });
+
+test('the epoch is written where there is one', () => {
+  const machine = { cpu: 'x', cores: 2, memoryGiB: 4, system: 'Linux', node: 'v20', versions: {} };
+  const epoch = [{ system: 'textcam', seconds: 4 }];
+  expect(resultsOf(machine, 'imdb', new Map(), epoch)).toEqual({ machine, texts: 'imdb', batches: {}, epoch });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, shareOfFastest, timingTable } from './table.js';
+import { median, sharesAndGoals, timingTable } from './table.js';
 
 test('the median is the middle one, or the mean of the two in the middle', () => {
   expect(median([10, 9, 100])).toBe(10);
@@ -20,11 +20,13 @@ test('the table compares medians with the first system', () => {
   ]);
 });
 
-test("the first's share of the fastest other's time is a fraction", () => {
+test("the first's share of a peer's time is a fraction beside its goal, where it has one", () => {
   const timings = [
     { system: 'textcam', rounds: 1, milliseconds: [50] },
     { system: 'tfjs', rounds: 1, milliseconds: [5000] },
     { system: 'jax-js', rounds: 1, milliseconds: [625] },
   ];
-  expect(shareOfFastest(timings)).toBe('textcam takes 1/12.5 of the time of jax-js, the fastest of the others');
+  expect(sharesAndGoals(timings, { 'jax-js': 12, torch: 5 })).toBe(
+    'textcam takes 1/12.5 of the time of jax-js; the goal is 1/12 at most',
+  );
 });

@@ -21,15 +21,19 @@ export function timingTable(timings: readonly Timing[]): string {
   return aligned([['system', 'median ms', 'ratio', 'range ms', 'rounds × steps'], ...rows]);
 }
 
-/** How the first's median stands to that of the fastest of the others, in words. */
-export function shareOfFastest([first, ...others]: readonly Timing[]): string {
-  const [fastest] = [...others].sort((a, b) => median(a.milliseconds) - median(b.milliseconds));
-  const ratio = shown(median(fastest.milliseconds) / median(first.milliseconds));
-  return `${first.system} takes 1/${ratio} of the time of ${fastest.system}, the fastest of the others`;
+/** How the first's median stands to that of each of the others that a goal is set for, in words: a line each. */
+export function sharesAndGoals([first, ...others]: readonly Timing[], goals: Readonly<Record<string, number>>): string {
+  const lines = others.flatMap(({ system, milliseconds }) => {
+    const goal = goals[system];
+    if (goal === undefined) return [];
+    const ratio = shown(median(milliseconds) / median(first.milliseconds));
+    return [`${first.system} takes 1/${ratio} of the time of ${system}; the goal is 1/${goal} at most`];
+  });
+  return lines.join('\n');
 }
 
 /** Three digits. */
-function shown(value: number): string {
+export function shown(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 

@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { CpuDevice } from '@textcam/tensor';
+import { openDevice } from '@textcam/tensor/node';
+import { writeFileAtomically } from '@textcam/text/node';
+import { fullBatches } from './batches.js';
+import { benchmarksPage, goals } from './benchmarksPage.js';
+import { installBrowserWorker } from './browserWorker.js';
+import { compare, type Part } from './comparison.js';
+import { timeEpoch } from './epoch.js';
+import { checkWritable } from './figuresFile.js';
+import { describeMachine, machineText } from './machine.js';
+import { drawWeights } from './network.js';
+import { type Results, resultsOf } from './results.js';
+import type { Timing } from './rounds.js';
+import { findTorch, type Python } from './systems/torch.js';
+import { openTexts } from './texts.js';
+
+const differentBatches = 4;
+
+/**
+ * Ours and our peers on the CPU, and an epoch of ours and PyTorch's; the figures also go to docs/benchmarks.md. `print` gets lines for people
+ * as they come. Throws BenchmarkError when the systems do not compute the same, FileError when that page cannot be written.
+ */
+export async function benchCpu(rounds: number, print: (line: string) => void): Promise<Results> {
+  const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
+  await checkWritable(page);
+  const python = findTorch();
+  const machine = describeMachine(python ? { versions: { torch: python.version } } : {});
+  print(machineText(machine));
+  if (!python) print('torch is left out: neither /usr/bin/python3 nor python3 has it (Debian: python3-torch)');
+  print(
+    `jax-js has ${availableParallelism()} threads, from a Worker over Node's; tfjs-wasm has one: it has no threads in Node`,
+  );
+  const { examples, source } = await openTexts(print);
+  const weights = await drawWeights(1);
+  const timings = new Map<number, Timing[]>();
+  const endThreads = installBrowserWorker();
+  try {
+    const parts = await participants(rounds, python);
+    for (const [time, own] of goals) {
+      const batches = fullBatches(examples, time, differentBatches);
+      timings.set(time, await compare({ parts, weights, batches, goals: own }, print));
+    }
+  } finally {
+    await endThreads();
+  }
+  const results = resultsOf(machine, source, timings, await timeEpoch({ examples, source, weights, python }, print));
+  await writeFileAtomically(page, benchmarksPage(results));
+  print(`\nWritten to ${page}`);
+  return results;
+}
+
+/** Who takes part. The peers are loaded here, since they must find `Worker` in place. */
+async function participants(rounds: number, python: Python | undefined): Promise<Part[]> {
+  const { textcam } = await import('./systems/textcam.js');
+  const { torch } = await import('./systems/torch.js');
+  const { jaxJs } = await import('./systems/jaxJs.js');
+  const { tfjsWasm } = await import('./systems/tfjsWasm.js');
+  const { loops } = await import('./systems/loops.js');
+  const few = Math.min(rounds, 2);
+  return [
+    { system: textcam('textcam', () => openDevice('cpu')), rounds, steps: differentBatches },
+    { system: textcam('textcam-plain', async () => new CpuDevice({ simd: false })), rounds, steps: 1 },
+    ...(python ? [{ system: torch(python), rounds, steps: 2 }] : []),
+    { system: jaxJs('jax-js', 'wasm'), rounds, steps: 1 },
+    { system: tfjsWasm, rounds: few, steps: 1 },
+    { system: loops, rounds: few, steps: 1 },
+  ];
+}
