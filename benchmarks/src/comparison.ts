@@ -1,10 +1,13 @@
-import type { Batch } from '@textcam/text';
+import type { Batch, EncodedExample } from '@textcam/text';
 import { checkAgreement, lossTolerance } from './agreement.js';
-import { distinctIds } from './batches.js';
+import { distinctIds, fullBatches } from './batches.js';
 import { network } from './network.js';
 import { type Entrant, type Timing, timeInRounds } from './rounds.js';
 import type { System, Weights } from './system.js';
 import { sharesAndGoals, timingTable } from './table.js';
+
+/** Batches of each length: all systems go through them in turn, again and again. */
+export const differentBatches = 4;
 
 const checkedSteps = 3;
 
@@ -16,13 +19,30 @@ export interface Part {
   readonly steps: number;
 }
 
-/** Who takes part on the batches of one length, ours first. */
-export interface Comparison {
+/** Who takes part on batches of one length, ours first. */
+export interface LineUp {
   readonly parts: readonly Part[];
-  readonly weights: Weights;
-  readonly batches: readonly Batch[];
   /** By a peer's name: ours is to take at most one part in so many of its time. */
   readonly goals: Readonly<Record<string, number>>;
+}
+
+export interface Comparison extends LineUp {
+  readonly weights: Weights;
+  readonly batches: readonly Batch[];
+}
+
+/** `compare` for each length of the batches, all systems starting from the same weights. Throws BenchmarkError. */
+export async function compareAll(
+  lineUps: ReadonlyMap<number, LineUp>,
+  { examples, weights }: { examples: readonly EncodedExample[]; weights: Weights },
+  print: (line: string) => void,
+): Promise<Map<number, Timing[]>> {
+  const timings = new Map<number, Timing[]>();
+  for (const [time, lineUp] of lineUps) {
+    const batches = fullBatches(examples, time, differentBatches);
+    timings.set(time, await compare({ ...lineUp, weights, batches }, print));
+  }
+  return timings;
 }
 
 /**

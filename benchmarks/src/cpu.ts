@@ -2,21 +2,20 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { CpuDevice } from '@textcam/tensor';
 import { openDevice } from '@textcam/tensor/node';
+import type { EncodedExample } from '@textcam/text';
 import { writeFileAtomically } from '@textcam/text/node';
-import { fullBatches } from './batches.js';
 import { benchmarksPage, goals } from './benchmarksPage.js';
 import { installBrowserWorker } from './browserWorker.js';
-import { compare, type Part } from './comparison.js';
+import { compareAll, differentBatches, type Part } from './comparison.js';
 import { timeEpoch } from './epoch.js';
 import { checkWritable } from './figuresFile.js';
 import { describeMachine, machineText } from './machine.js';
 import { drawWeights } from './network.js';
 import { type Results, resultsOf } from './results.js';
 import type { Timing } from './rounds.js';
+import type { Weights } from './system.js';
 import { findTorch, type Python } from './systems/torch.js';
 import { openTexts } from './texts.js';
-
-const differentBatches = 4;
 
 /**
  * Ours and our peers on the CPU, and an epoch of ours and PyTorch's; the figures also go to docs/benchmarks.md. `print` gets lines for people
@@ -34,21 +33,32 @@ export async function benchCpu(rounds: number, print: (line: string) => void): P
   );
   const { examples, source } = await openTexts(print);
   const weights = await drawWeights(1);
-  const timings = new Map<number, Timing[]>();
-  const endThreads = installBrowserWorker();
-  try {
-    const parts = await participants(rounds, python);
-    for (const [time, own] of goals) {
-      const batches = fullBatches(examples, time, differentBatches);
-      timings.set(time, await compare({ parts, weights, batches, goals: own }, print));
-    }
-  } finally {
-    await endThreads();
-  }
+  const timings = await timeSteps({ rounds, python, examples, weights }, print);
   const results = resultsOf(machine, source, timings, await timeEpoch({ examples, source, weights, python }, print));
   await writeFileAtomically(page, benchmarksPage(results));
   print(`\nWritten to ${page}`);
   return results;
+}
+
+interface StepsOf {
+  rounds: number;
+  python: Python | undefined;
+  examples: readonly EncodedExample[];
+  weights: Weights;
+}
+
+/** Some peers need threads as browsers have them, which end with it. */
+async function timeSteps(
+  { rounds, python, ...start }: StepsOf,
+  print: (line: string) => void,
+): Promise<Map<number, Timing[]>> {
+  const endThreads = installBrowserWorker();
+  try {
+    const parts = await participants(rounds, python);
+    return await compareAll(new Map([...goals].map(([time, own]) => [time, { parts, goals: own }])), start, print);
+  } finally {
+    await endThreads();
+  }
 }
 
 /** Who takes part. The peers are loaded here, since they must find `Worker` in place. */

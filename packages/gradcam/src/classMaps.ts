@@ -1,4 +1,4 @@
-import type { ProjectedResult } from '@textcam/nn';
+import type { TextCnnResult } from '@textcam/nn';
 import { concat, gradients, reshape, slice, sum, type Tensor, weightedChannels } from '@textcam/tensor';
 
 /**
@@ -10,7 +10,7 @@ import { concat, gradients, reshape, slice, sum, type Tensor, weightedChannels }
  *
  * @see Selvaraju et al. 2017, equations 1 and 2, https://arxiv.org/abs/1610.02391
  */
-export function classMaps({ features, means, logits }: ProjectedResult, branches: readonly number[]): Tensor[] {
+export function classMaps({ features, means, logits }: TextCnnResult, branches: readonly number[]): Tensor[] {
   const [batch, classes] = logits.shape;
   const channels = means.shape[1];
   // Texts do not meet, so the gradient of a sum over them is that of each.

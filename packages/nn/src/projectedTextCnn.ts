@@ -1,10 +1,5 @@
-import { meansOverTime, ProjectedTable, type Tensor } from '@textcam/tensor';
+import { ProjectedTable, type Tensor } from '@textcam/tensor';
 import type { TextCnn, TextCnnResult } from './textCnn.js';
-
-/** What the network makes of texts, and what its dense layer got: the mean of every filter, [batch, Σ filters]. */
-export interface ProjectedResult extends TextCnnResult {
-  means: Tensor;
-}
 
 /**
  * A network ready for many texts: its table is multiplied with all filters once, as the weights are now, and a text costs a few additions per
@@ -22,10 +17,8 @@ export class ProjectedTextCnn {
    * @param lengths int32 [batch]: how many positions of each text count
    * @throws ShapeError when lengths and ids do not fit
    */
-  forward(ids: Tensor, lengths: Tensor): ProjectedResult {
-    const features = this.table.convolve(ids);
-    const means = meansOverTime(features, { lengths, time: ids.shape[1] });
-    return { features, means, logits: this.network.dense.forward(means) };
+  forward(ids: Tensor, lengths: Tensor): TextCnnResult {
+    return this.network.classify(this.table.convolve(ids), { lengths, time: ids.shape[1] });
   }
 
   /** Frees the products; the network stays. */

@@ -1,4 +1,12 @@
-import { type Device, type Indices, meansOverTime, projectedConv1d, type Random, type Tensor } from '@textcam/tensor';
+import {
+  type Device,
+  type Indices,
+  meansOverTime,
+  projectedConv1d,
+  type Random,
+  type Tensor,
+  type TextLengths,
+} from '@textcam/tensor';
 import { Conv1d } from './layers/conv1d.js';
 import { Dense } from './layers/dense.js';
 import { Embedding } from './layers/embedding.js';
@@ -37,6 +45,8 @@ export interface TextCnnBatch {
 export interface TextCnnResult {
   /** Each branch's output, bias included, before the mean: [batch, positions, filters]. */
   features: Tensor[];
+  /** The means of them over time, side by side, which the dense layer gets: [batch, Σ filters]. */
+  means: Tensor;
   /** [batch, classes] */
   logits: Tensor;
 }
@@ -77,8 +87,13 @@ export class TextCnn {
   /** Throws ShapeError when the batch does not fit the network, or the lengths the batch. */
   forward({ indices, lengths }: TextCnnBatch): TextCnnResult {
     const features = projectedConv1d(this.embedding.weight, indices, this.convolutions);
-    const pooled = meansOverTime(features, lengths && { lengths, time: indices.shape[1] });
-    return { features, logits: this.dense.forward(pooled) };
+    return this.classify(features, lengths && { lengths, time: indices.shape[1] });
+  }
+
+  /** What the features of texts lead to, wherever they were computed. Throws ShapeError when they and the lengths do not fit. */
+  classify(features: Tensor[], texts?: TextLengths): TextCnnResult {
+    const means = meansOverTime(features, texts);
+    return { features, means, logits: this.dense.forward(means) };
   }
 
   /** embedding.weight, conv1.weight, conv1.bias, conv2.weight, …, dense.weight, dense.bias. */

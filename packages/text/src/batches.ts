@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '@textcam/tensor';
+import { type Random, shuffled, sizeClass } from '@textcam/tensor';
 import type { EncodedExample } from './encode.js';
 
 /** Examples side by side, on the host: ids [batch, time], filled up to the longest text. */
@@ -53,4 +53,12 @@ export function makeBatch(examples: readonly Pick<EncodedExample, 'ids' | 'label
     lengths: Int32Array.from(examples, (example) => example.ids.length),
     labels: Int32Array.from(examples, (example) => example.label),
   };
+}
+
+/**
+ * The length that batches of `time` positions are filled up to with positions that hold no word: the next of 1, 1.25, 1.5 or 1.75 times a
+ * power of two, at least 16. Few lengths occur then, and each needs a recording of its own.
+ */
+export function bucketOf(time: number): number {
+  return sizeClass(time, 16);
 }

@@ -39,6 +39,7 @@ export {
   type VectorsEvent,
 } from './train.js';
 export type { DeviceLostEvent } from './trainEpochs.js';
+export { type BatchLoss, recordedLoss } from './trainingInputs.js';
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
 export { reserved, Vocabulary } from './vocabulary.js';

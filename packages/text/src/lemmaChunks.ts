@@ -52,9 +52,11 @@ export async function* inLots(texts: AsyncIterable<string>): AsyncGenerator<stri
 }
 
 /** A function that numbers the lemmas of one lot after the other, from 0 on, in the order of first sight. */
-export function createLemmaReader(settings: ChunkSettings): (texts: readonly string[]) => LemmaChunk {
-  const tokenize = createTokenizer(settings);
-  const read = settings.everyToken ? tokenize : seenBy(tokenize);
+export function createLemmaReader(
+  tokenize: Tokenize,
+  { everyToken = false }: Pick<ChunkSettings, 'everyToken'>,
+): (texts: readonly string[]) => LemmaChunk {
+  const read = everyToken ? tokenize : seenBy(tokenize);
   const known = new Map<string, number>();
   return (texts) => {
     const newLemmas: string[] = [];
@@ -72,7 +74,7 @@ export function createLemmaReader(settings: ChunkSettings): (texts: readonly str
       return own.length;
     });
     const numbers = Int32Array.from(tokens, ({ lemma }) => numberOf(lemma));
-    return { newLemmas, lengths, numbers, ...(settings.everyToken && { spans: spansOf(tokens) }) };
+    return { newLemmas, lengths, numbers, ...(everyToken && { spans: spansOf(tokens) }) };
   };
 }
 
@@ -90,8 +92,9 @@ function spansOf(tokens: readonly Token[]): Spans {
 
 /** Tokenizes in the caller's thread: what a page without workers has, and the quickest way for a few texts. */
 export function tokenizeHere(settings: ChunkSettings): TokenizeAll {
+  const tokenize = createTokenizer(settings);
   return async function* (texts) {
-    const read = createLemmaReader(settings);
+    const read = createLemmaReader(tokenize, settings);
     for await (const lot of inLots(texts)) yield read(lot);
   };
 }

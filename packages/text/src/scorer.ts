@@ -1,7 +1,7 @@
-import { type ProjectedResult, ProjectedTextCnn } from '@textcam/nn';
+import { ProjectedTextCnn, type TextCnnResult } from '@textcam/nn';
 import { type Captured, capture, Tensor } from '@textcam/tensor';
+import { bucketOf } from './batches.js';
 import type { Classifier, Prediction } from './classifier.js';
-import { bucketOf } from './trainingInputs.js';
 
 /** What a classifier says of a text, and the text's own part of what was asked for besides. */
 export interface Score {
@@ -28,7 +28,7 @@ export class Scorer {
   /** @param mapsOf what else to compute from a batch, [batch, positions, width] each, a position for each of a branch's windows or for each token */
   constructor(
     private readonly classifier: Classifier,
-    private readonly mapsOf: (result: ProjectedResult) => Tensor[] = () => [],
+    private readonly mapsOf: (result: TextCnnResult) => Tensor[] = () => [],
   ) {
     this.network = new ProjectedTextCnn(classifier.network);
   }

@@ -151,7 +151,7 @@ function fitting(classifier: Classifier, optimizer: Optimizer, options: EpochsOp
     epochs,
     steps: Math.ceil(train.length / batchSize),
     batches: (epoch) => makeBatches(train, { batchSize, paddingId: 0, random: randomOf(epoch) }),
-    loss: recordedLoss(classifier),
+    loss: recordedLoss(classifier.device, classifier.network, classifier.vocabulary.size),
     parameters: classifier.network.parameters(),
     optimizer,
     signal,

@@ -1,27 +1,23 @@
-import type { RecordedLoss } from '@textcam/nn';
-import { Indices, sizeClass, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
-import type { Batch } from './batches.js';
-import type { Classifier } from './classifier.js';
+import type { LossOfShape, RecordedLoss, TextCnn } from '@textcam/nn';
+import { type Device, Indices, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
+import { type Batch, bucketOf } from './batches.js';
 
-/**
- * The length that batches of `time` positions are filled up to with positions that hold no word: the next of 1, 1.25, 1.5 or 1.75 times a
- * power of two, at least 16. Few lengths occur then, and each needs a recording of its own.
- */
-export function bucketOf(time: number): number {
-  return sizeClass(time, 16);
+/** A loss on batches, for which their shape is enough to make room for them. */
+export interface BatchLoss extends RecordedLoss<Batch> {
+  open(batch: Pick<Batch, 'shape'>): LossOfShape<Batch>;
 }
 
 /**
- * The loss of a classifier on batches padded with entry 0, recorded once for each number of texts and bucket. The mean goes over the
+ * The loss of a network with so many rows on batches padded with entry 0, recorded once for each number of texts and bucket. The mean goes over the
  * batch's own padded length, which is data: what fills the bucket after it changes no bit.
  */
-export function recordedLoss({ device, network, vocabulary }: Classifier): RecordedLoss<Batch> {
+export function recordedLoss(device: Device, network: TextCnn, rows: number): BatchLoss {
   return {
     shapeOf: ({ shape: [texts, time] }) => `${texts} ${bucketOf(time)}`,
     open({ shape: [texts, time] }) {
       const bucket = bucketOf(time);
       const ids = new Int32Array(texts * bucket).fill(-1);
-      const indices = new Indices(device, ids, [texts, bucket], vocabulary.size);
+      const indices = new Indices(device, ids, [texts, bucket], rows);
       const lengths = Tensor.allocate(device, [texts], 'int32');
       const labels = Tensor.allocate(device, [texts], 'int32');
       return {

@@ -3,6 +3,7 @@ import { defineKernel, type Params, type Values } from '../kernel.js';
 import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { checkWindows } from './overTime.js';
 
 const sizes = {
   batch: 'int',
@@ -145,12 +146,7 @@ export function conv1d(x: Tensor, weight: Tensor, { padding = 0 }: { padding?: n
       `conv1d: x ${show(x.shape)}, weight ${show(weight.shape)}; must be [batch, time, inChannels] and [outChannels, kernelSize, inChannels]`,
     );
   }
-  if (!Number.isInteger(padding) || padding < 0 || outTime < 1) {
-    throw new ShapeError(
-      `conv1d: x ${show(x.shape)} with padding ${padding} under a filter of ${kernelSize}; time plus padding on both ends must be ` +
-        'at least the filter; pad the batch longer',
-    );
-  }
+  checkWindows(`conv1d: x ${show(x.shape)}`, inTime, kernelSize, padding);
   const params = { batch, inTime, outTime, inChannels, outChannels, kernelSize, padding };
   const y = run(forward, { x, weight }, [batch, outTime, outChannels], params);
   return record(y, [x, weight], (dy) => [

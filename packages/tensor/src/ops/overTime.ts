@@ -32,3 +32,12 @@ export function lengthsOf(op: string, x: Tensor, lengths: Tensor | undefined): T
   update(everywhere, {}, { out }, { time });
   return out;
 }
+
+/** Throws ShapeError, which begins with `what` there is, when padding is no count or a filter finds no window. */
+export function checkWindows(what: string, time: number, kernelSize: number, padding: number): void {
+  if (Number.isInteger(padding) && padding >= 0 && time + 2 * padding >= kernelSize) return;
+  throw new ShapeError(
+    `${what} with padding ${padding} under a filter of ${kernelSize}; time plus padding on both ends must be at least the filter; ` +
+      'pad the batch longer',
+  );
+}

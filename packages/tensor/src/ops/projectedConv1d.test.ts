@@ -92,9 +92,7 @@ describe.each(devices)('projectedConv1d on $name', (device) => {
     const convolve = (change: Partial<ProjectedBranch>) => () =>
       projectedConv1d(table, indicesOf(1, 2), [{ ...branch, ...change }]);
     expect(convolve({ weight: given(1, 2, 2) })).toThrow(
-      new ShapeError(
-        'projectedConv1d: weight [1, 2, 2] on a table [3, 1]; must be [filters, kernelSize, dimensions] on [rows, dimensions]',
-      ),
+      new ShapeError('projectedConv1d: weight [1, 2, 2] on a table [3, 1]; must be [filters, kernelSize, 1]'),
     );
     expect(convolve({ weight: given(2, 1) })).toThrow('weight [2, 1] on a table');
     expect(convolve({ weight: given(0, 2, 1) })).toThrow('weight [0, 2, 1] on a table');

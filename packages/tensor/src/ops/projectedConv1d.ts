@@ -5,6 +5,7 @@ import { Tensor, type Wanted } from '../tensor.js';
 import { inLots } from './branches.js';
 import { fill } from './fill.js';
 import { gatherTaps } from './gatherTaps.js';
+import { checkWindows } from './overTime.js';
 import { packTaps, unpackTaps } from './packTaps.js';
 import { projectRows } from './projectRows.js';
 import { tableGradient, tapsPartials } from './projectRowsGradients.js';
@@ -69,7 +70,8 @@ function placeFor({ device, shape }: Tensor, wanted: Wanted | undefined): Tensor
   return wanted?.into ?? Tensor.allocate(device, shape);
 }
 
-function checkTable({ shape }: Tensor, indices: Indices): void {
+/** Throws ShapeError for a table that has not the rows that the indices are into. */
+export function checkTable({ shape }: Tensor, indices: Indices): void {
   const fits = shape.length === 2 && shape[0] === indices.tableRows && shape[1] > 0 && indices.shape.length === 2;
   if (fits) return;
   throw new ShapeError(
@@ -90,7 +92,7 @@ function checkBranch(table: Tensor, { weight, bias }: ProjectedBranch): void {
   const [filters, kernelSize, dimensions] = weight.shape;
   if (weight.shape.length !== 3 || dimensions !== table.shape[1] || !(filters > 0) || !(kernelSize > 0)) {
     throw new ShapeError(
-      `projectedConv1d: weight ${show(weight.shape)} on a table ${show(table.shape)}; must be [filters, kernelSize, dimensions] on [rows, dimensions]`,
+      `projectedConv1d: weight ${show(weight.shape)} on a table ${show(table.shape)}; must be [filters, kernelSize, ${table.shape[1]}]`,
     );
   }
   if (bias.shape.length !== 1 || bias.size !== filters) {
@@ -101,10 +103,6 @@ function checkBranch(table: Tensor, { weight, bias }: ProjectedBranch): void {
 /** Throws ShapeError when a branch has no position on texts of this length. */
 export function checkTime(time: number, branches: readonly ProjectedBranch[]): void {
   for (const { kernelSize, padding } of filtersOf(branches)) {
-    if (Number.isInteger(padding) && padding >= 0 && time + 2 * padding >= kernelSize) continue;
-    throw new ShapeError(
-      `projectedConv1d: ${time} positions with padding ${padding} under a filter of ${kernelSize}; time plus padding on both ends ` +
-        'must be at least the filter; pad the batch longer',
-    );
+    checkWindows(`projectedConv1d: ${time} positions`, time, kernelSize, padding);
   }
 }

@@ -77,11 +77,11 @@ describe.each(devices)('ProjectedTable on $name', (device) => {
       () => new ProjectedTable(table, [{ ...branch, padding: 0 }]).convolve(idsOf(1)),
       '1 positions',
     ],
-    ['a table of one axis', () => new ProjectedTable(Tensor.from(device, [1]), [branch]), 'table [1]; must be'],
+    ['a table of one axis', () => new ProjectedTable(Tensor.from(device, [1]), [branch]), 'table [1], indices'],
     [
       'weights of another width',
       () => new ProjectedTable(Tensor.from(device, [1, 2], [1, 2]), [branch]),
-      'on a table [1, 2]',
+      '[filters, kernelSize, 2]',
     ],
     ['no branches', () => new ProjectedTable(table, []), 'no branches'],
   ])('%s is refused', (_, call, message) => {

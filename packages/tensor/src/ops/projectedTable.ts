@@ -5,7 +5,7 @@ import type { Tensor } from '../tensor.js';
 import { inLots } from './branches.js';
 import { gatherTaps } from './gatherTaps.js';
 import { packTaps } from './packTaps.js';
-import { checkBranches, checkTime, filtersOf, type ProjectedBranch } from './projectedConv1d.js';
+import { checkBranches, checkTable, checkTime, filtersOf, type ProjectedBranch } from './projectedConv1d.js';
 import { projectRows } from './projectRows.js';
 import { layOut } from './tapLayout.js';
 
@@ -19,13 +19,14 @@ export class ProjectedTable {
 
   constructor(table: Tensor, branches: readonly ProjectedBranch[]) {
     const [rows] = table.shape;
-    checkBranches(table, branches);
     const everyRow = new Indices(
       table.device,
       Int32Array.from({ length: rows }, (_, row) => row),
-      [rows],
+      [1, rows],
       rows,
     );
+    checkTable(table, everyRow);
+    checkBranches(table, branches);
     this.lots = inLots(branches).map((lot) => {
       const weights = lot.map(({ weight }) => weight);
       const taps = () => packTaps(weights, layOut(filtersOf(lot), 1, 1));
@@ -40,7 +41,7 @@ export class ProjectedTable {
    */
   convolve(ids: Tensor): Tensor[] {
     if (ids.shape.length !== 2 || ids.dtype !== 'int32') {
-      throw new ShapeError(`ProjectedTable: ids ${ids.dtype} ${show(ids.shape)}; must be int32 [batch, time]`);
+      throw new ShapeError(`ProjectedTable: ${ids.dtype} ${show(ids.shape)}; must be int32 [batch, time]`);
     }
     const [batch, time] = ids.shape;
     return this.lots.flatMap(({ branches, projected }) => {

@@ -1,7 +1,7 @@
 // b text, t time, k set of weights, c channel
-import { wasmFunction } from './body.js';
+import { type Local, wasmFunction } from './body.js';
 import { size } from './rows.js';
-import { four, lane, one } from './values.js';
+import { four, type Lanes, lane, one, type Real } from './values.js';
 
 /**
  * out[b, t, k] = Σ_c x[b, t, c] · weights[b, k, c] for units = texts. Each sum is that of four running ones, of every fourth channel each, and
@@ -30,22 +30,22 @@ export const weightedChannels = /* @__PURE__ */ wasmFunction(
         const end = body.keep(row.plus(rowBytes));
         body.each(0, sets, () => {
           const at = body.keep(row);
+          const addUp = <K extends 'float' | 'floats'>(lanes: Lanes<K>, sum: Local<Real<K>>) => {
+            const step = lanes.count * size;
+            body.while(at.plus(step - 1).less(end), () => {
+              body.set(sum, sum.plus(lanes.load(at).times(lanes.load(weight))));
+              body.advance(at, step);
+              body.advance(weight, step);
+            });
+          };
           const sums = body.keep(four.zero());
-          body.while(at.plus(4 * size - 1).less(end), () => {
-            body.set(sums, sums.plus(four.load(at).times(four.load(weight))));
-            body.advance(at, 4 * size);
-            body.advance(weight, 4 * size);
-          });
+          addUp(four, sums);
           const total = body.keep(
             lane(sums, 0)
               .plus(lane(sums, 1))
               .plus(lane(sums, 2).plus(lane(sums, 3))),
           );
-          body.while(at.less(end), () => {
-            body.set(total, total.plus(one.load(at).times(one.load(weight))));
-            body.advance(at, size);
-            body.advance(weight, size);
-          });
+          addUp(one, total);
           body.store(to, total);
           body.advance(to, size);
         });

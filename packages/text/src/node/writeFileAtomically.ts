@@ -17,28 +17,30 @@ export type FileData = Uint8Array | string | AsyncIterable<string>;
  * @throws FileError one line: the path, what is in the way, the way out
  */
 export async function writeFileAtomically(path: string, data: FileData): Promise<void> {
-  let failure: { reason: unknown } | undefined;
-  const pieces = async function* (source: AsyncIterable<string>) {
-    try {
-      yield* source;
-    } catch (reason) {
-      failure = { reason };
-      throw reason;
-    }
-  };
   try {
     const target = await realpath(path).catch(() => resolve(path));
     await refuseWhatIsNoFile(target);
     await mkdir(dirname(target), { recursive: true });
-    await writeAsideAndRename(target, isWhole(data) ? data : pieces(data));
+    await writeAsideAndRename(target, piecesOf(data));
   } catch (error) {
-    if (failure) throw failure.reason;
+    if (error instanceof SourceError) throw error.cause;
     throw explainFileError(error, path, 'written');
   }
 }
 
-function isWhole(data: FileData): data is Uint8Array | string {
-  return typeof data === 'string' || data instanceof Uint8Array;
+/** What is to be written was not to be had: that is no fault of the file. */
+class SourceError extends Error {}
+
+async function* piecesOf(data: FileData): AsyncGenerator<Uint8Array | string> {
+  if (typeof data === 'string' || data instanceof Uint8Array) {
+    yield data;
+    return;
+  }
+  try {
+    yield* data;
+  } catch (cause) {
+    throw new SourceError('no more pieces', { cause });
+  }
 }
 
 async function refuseWhatIsNoFile(target: string): Promise<void> {
@@ -49,14 +51,13 @@ async function refuseWhatIsNoFile(target: string): Promise<void> {
 }
 
 // By hand, since write-file-atomic (up to 8.0.0) calls write once and renames what a nearly full disk cut short.
-async function writeAsideAndRename(target: string, data: FileData): Promise<void> {
+async function writeAsideAndRename(target: string, pieces: AsyncIterable<Uint8Array | string>): Promise<void> {
   const aside = `${target}.${randomUUID()}.tmp`;
   try {
     const handle = await open(aside, 'wx');
     try {
       // Each goes on where the one before it ended.
-      if (isWhole(data)) await handle.writeFile(data);
-      else for await (const piece of data) await handle.writeFile(piece);
+      for await (const piece of pieces) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();
