@@ -1,8 +1,28 @@
 import type { LeftOut } from '@textcam/text';
 
-/** gradcam: Grad-CAM of the margin. article: the article's own variant, from weight gradients of the loss. */
-export type Method = 'gradcam' | 'article';
-export const methods: readonly Method[] = ['gradcam', 'article'];
+/** Where a method looks: at a branch's feature map, or at the network as a whole. */
+export type Scope = 'branch' | 'network';
+
+/** The methods by name, and what each looks at. */
+export const methodScopes = {
+  gradcam: 'branch',
+  article: 'branch',
+  'gradcam++': 'branch',
+  hirescam: 'branch',
+  layercam: 'branch',
+  'gradient-x-input': 'network',
+  'integrated-gradients': 'network',
+  'occlusion-delete': 'network',
+  'occlusion-zero': 'network',
+  'occlusion-pad': 'network',
+  receipt: 'network',
+} as const satisfies Record<string, Scope>;
+
+export type Method = keyof typeof methodScopes;
+export const methods = Object.keys(methodScopes) as readonly Method[];
+
+/** One of the convolutions, counted from 1, or all of them together. */
+export type BranchChoice = number | 'all';
 
 /** A piece of the original text: `text === original.slice(start, end)`. */
 export interface ExplainedToken {
@@ -10,46 +30,75 @@ export interface ExplainedToken {
   start: number;
   end: number;
   lemma: string;
-  /** False for a word that the model knows only as `<unk>`. */
+  /** False for a word that the model knows only as `<unk>`: all of those share one vector. */
   inVocabulary: boolean;
   /** Why the model does not see the token; null when it does. */
   leftOut: LeftOut | null;
   /** Positive for the explained class, negative against it; null when the model does not see the token. Not normalized. */
   relevance: number | null;
+  /** The method `receipt` alone: what the token adds in each branch; they sum to its relevance. */
+  byBranch?: number[];
+}
+
+/** A piece of the text, a token or what stands between two: every character is in exactly one. */
+export interface Span {
+  start: number;
+  end: number;
+  /** Which of the tokens; null for white space. */
+  token: number | null;
 }
 
 /** What one filter position says: relevance of the original text from `start` to `end`. */
 export interface ExplainedWindow {
+  /** From 1. */
+  branch: number;
   start: number;
   end: number;
   relevance: number;
 }
 
+/** The score as a sum: bias, every token in every branch, and padding. */
+export interface ReceiptSum {
+  /** The score with every embedding at zero: that of the biases alone. */
+  bias: number;
+  /** What all tokens add, branch by branch. */
+  branches: number[];
+  /** What positions after the text's end add. */
+  padding: number;
+  /** The score minus all of the above: rounding for a network without activations, else what its nonlinearity leaves. */
+  residual: number;
+}
+
 /** Why a classifier says what it says of a text. JSON as it stands: every number is finite. */
 export interface Explanation {
+  format: 'textcam-explanation';
+  /** Of the format; docs/explanation.schema.json describes it. */
+  version: 1;
   text: string;
   classes: string[];
   /** One per class; they sum to 1. */
   probabilities: number[];
   predicted: string;
-  /** The class that positive relevance speaks for, and the one it is held against. */
+  /** The class that positive relevance speaks for. */
   explained: string;
-  rival: string;
-  /**
-   * The margin: logit of the explained class minus that of its rival. Grad-CAM divides it up: the signed values of all branches and the
-   * dense biases sum to it. The article's method starts from the loss instead, and only reports it.
-   */
+  /** The class it is held against; null when the logit of the class alone is explained. */
+  rival: string | null;
+  /** The margin: logit of the explained class minus that of its rival; or that logit alone. The article's method starts from the loss instead. */
   score: number;
   method: Method;
+  branch: BranchChoice;
+  /** Evidence against the class is cut off at zero. */
+  relu: boolean;
   /**
    * The article's method alone: the mean of all embedding entries of the text, which its values are proportional to, with the sign turned
    * round. Each token counts once for each window that it is in; only with branch 3, where the first and the last are in one window less,
    * does that matter. Null for another method, and for a text of which the model sees nothing.
    */
   m: number | null;
-  /** Which convolution, from 1. */
-  branch: number;
-  relu: boolean;
+  /** Integrated gradients alone: Σ values − (score − score of the biases alone). Null for another method. */
+  delta: number | null;
+  /** The method `receipt` alone; null for another. */
+  receipt: ReceiptSum | null;
   /** Tokens that the model sees. */
   length: number;
   /** A text explained alone has no padding, so none of the score comes from it: 0. */
@@ -57,5 +106,7 @@ export interface Explanation {
   /** What a reader has to know before trusting the values. */
   warnings: string[];
   tokens: ExplainedToken[];
+  spans: Span[];
+  /** Where the branch's filters look, in the order of the text; none for a method that looks at the network as a whole. */
   windows: ExplainedWindow[];
 }

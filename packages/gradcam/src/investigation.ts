@@ -1,0 +1,41 @@
+import type { Curve } from './faithfulness/curve.js';
+import type { Explanation } from './explanation.js';
+
+/** How words are taken away: the text without them, their vectors at zero, or the padding entry in their place. */
+export type Removal = 'delete' | 'zero' | 'pad';
+export const removals: readonly Removal[] = ['delete', 'zero', 'pad'];
+
+/** The smallest set of words whose removal turns the prediction round, or that there is none. */
+export interface Reversal {
+  removal: Removal;
+  /** Places in the explanation's tokens, the strongest first; null when no set of words turns it round. */
+  tokens: number[] | null;
+  /** Whether the set is proven to be the smallest; otherwise it is the best that was found. */
+  smallest: boolean;
+  /** What the model says without them: it was asked. Without any word when there is no such set. */
+  predicted: string;
+  probabilities: number[];
+}
+
+/** How the probability of the predicted class falls or rises as words go or come in the order of a method. */
+export interface RemovalCurves {
+  removal: Removal;
+  /** Of the explanation's own order. */
+  deletion: Curve;
+  insertion: Curve;
+  /** Of random orders of the same tokens, drawn from the seed. */
+  random: { deletion: Curve; insertion: Curve }[];
+  seed: number;
+}
+
+/** All that a report shows of one text. */
+export interface Investigation {
+  /** What was asked for. */
+  explanation: Explanation;
+  /** The same text by every method and for every class, `explanation` not among them. */
+  others: Explanation[];
+  /** Of the predicted class. */
+  receipt: Explanation;
+  curves: RemovalCurves;
+  reversal: Reversal;
+}
