@@ -25,7 +25,8 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
           '@textcam/text > wink-nlp',
           '@textcam/text > wink-eng-lite-web-model',
           '@textcam/gradcam > html-escaper',
-          '@textcam/gradcam > picocolors',
+          '@textcam/gradcam > @noble/hashes/sha2.js',
+          '@textcam/gradcam > ansis',
         ],
       },
       test: {

@@ -2,7 +2,7 @@ import type { Explanation, Method } from '@textcam/gradcam';
 import type { Classifier } from '@textcam/text';
 import { type Command, Option } from 'commander';
 import { StoppedError, UsageError } from '../errors.js';
-import { coloursFor, type Io, type Output, print } from '../io.js';
+import { colourDepthFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { count, type DeviceOptions, deviceOption } from '../options.js';
 import { Progress } from '../progress.js';
@@ -128,6 +128,6 @@ async function rendered(
   if (format === 'json') return `${JSON.stringify(explanation, null, 2)}\n`;
   const { renderHtml, renderTerminal } = await import('@textcam/gradcam');
   if (format === 'html') return renderHtml(explanation);
-  const colour = output !== undefined && coloursFor(output, env).isColorSupported;
+  const colour = output === undefined ? 'none' : colourDepthFor(output, env);
   return renderTerminal(explanation, { colour, ...(output?.columns && { width: output.columns }) });
 }
