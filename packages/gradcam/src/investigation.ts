@@ -1,4 +1,4 @@
-import type { Curve } from './faithfulness/curve.js';
+import type { Curve } from './faithfulness/curves.js';
 import type { Explanation } from './explanation.js';
 
 /** How words are taken away: the text without them, their vectors at zero, or the padding entry in their place. */
@@ -17,9 +17,11 @@ export interface Reversal {
   probabilities: number[];
 }
 
-/** How the probability of the predicted class falls or rises as words go or come in the order of a method. */
+/** How the probability of the explained class falls or rises as words go or come in the order of a method. */
 export interface RemovalCurves {
   removal: Removal;
+  /** Share of the words gone, or come, at each point of every curve: from 0 to 1. Of a long text not every number of words is tried. */
+  fractions: number[];
   /** Of the explanation's own order. */
   deletion: Curve;
   insertion: Curve;
