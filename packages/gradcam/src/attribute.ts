@@ -112,7 +112,13 @@ export async function attributeTexts(
   return texts.map((text, n) => {
     const answer = answerOf.get(n) ?? nothingSeen(method, scoreOf(logits[n], targets[n]), model);
     checkFinite([...answer.values, ...(answer.maps?.flatMap(({ values }) => values) ?? []), answer.m ?? 0]);
-    return { ...settings, ...attributionOf(text, answer), target: targets[n], logits: logits[n], score: scoreOf(logits[n], targets[n]) };
+    return {
+      ...settings,
+      ...attributionOf(text, answer),
+      target: targets[n],
+      logits: logits[n],
+      score: scoreOf(logits[n], targets[n]),
+    };
   });
 }
 
@@ -168,7 +174,9 @@ function textOf(model: ExplainableModel, input: AttributeInput, classifier: Clas
   const [rows] = model.embedding.weight.shape;
   const wrong = Array.from(ids).find((id) => !(Number.isInteger(id) && id >= -1 && id < rows));
   if (wrong !== undefined) {
-    throw new ExplainError(`attribute: id ${wrong}; must be a row of the embedding, 0 to ${rows - 1}, or -1 for no word`);
+    throw new ExplainError(
+      `attribute: id ${wrong}; must be a row of the embedding, 0 to ${rows - 1}, or -1 for no word`,
+    );
   }
   if (!(Number.isInteger(length) && length >= 0 && length <= ids.length)) {
     throw new ExplainError(`attribute: a length of ${length} for ${ids.length} ids; must be 0 to ${ids.length}`);

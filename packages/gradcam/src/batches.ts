@@ -39,18 +39,28 @@ export function placed(model: ExplainableModel, texts: readonly InputText[]): Mo
     ids.set(text.ids, b * time);
   });
   const { device, shape } = model.embedding.weight;
-  const lengths = Tensor.from(device, texts.map((text) => text.ids.length), [texts.length], 'int32');
+  const lengths = Tensor.from(
+    device,
+    texts.map((text) => text.ids.length),
+    [texts.length],
+    'int32',
+  );
   return { indices: new Indices(device, ids, [texts.length, time], shape[0]), lengths };
 }
 
 /** The same with a table of their own, a row for each position: what the words' vectors are, noise included. */
 export function embedded(model: ExplainableModel, texts: readonly InputText[]): ModelBatch & { table: Tensor } {
   const { device, shape } = model.embedding.weight;
-  const clean = placed(model, texts.map(({ ids, length }) => ({ ids, length })));
+  const clean = placed(
+    model,
+    texts.map(({ ids, length }) => ({ ids, length })),
+  );
   const [batch, time] = clean.indices.shape;
   const rows = batch * time;
   const own = reshape(embedding(model.embedding.weight, clean.indices), [rows, shape[1]]);
-  const places = Int32Array.from({ length: rows }, (_, n) => (n % time < texts[Math.floor(n / time)].ids.length ? n : -1));
+  const places = Int32Array.from({ length: rows }, (_, n) =>
+    n % time < texts[Math.floor(n / time)].ids.length ? n : -1,
+  );
   const indices = new Indices(device, places, [batch, time], rows);
   const noise = noiseOf(texts, time, shape[1]);
   const table = noise ? add(own, Tensor.from(device, noise, [rows, shape[1]])) : own;

@@ -80,7 +80,12 @@ export function explanationOf(
     relu: rest.relu,
     m: rest.m,
     delta: rest.delta,
-    receipt: receipt && { bias: receipt.bias, branches: receipt.branches, padding: receipt.padding, residual: receipt.residual },
+    receipt: receipt && {
+      bias: receipt.bias,
+      branches: receipt.branches,
+      padding: receipt.padding,
+      residual: receipt.residual,
+    },
     length: rest.length,
     paddingShare: rest.paddingShare,
     warnings: [...rest.warnings],

@@ -22,10 +22,12 @@ export {
 } from './explanation.js';
 export type { FeatureMap } from './featureMaps/featureMap.js';
 export { gradCam } from './featureMaps/gradCam.js';
-export type { Investigation, Removal, RemovalCurves, Reversal } from './investigation.js';
+export { explainReversal, type InvestigateOptions, investigate } from './investigate.js';
+export { type Investigation, type Removal, type RemovalCurves, type Reversal, removals } from './investigation.js';
 export type { BranchMap } from './methods/method.js';
 export type { ExplainableModel, ModelBatch } from './model.js';
 export { renderHtml } from './reports/explanationPage.js';
 export { renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
+export { type FoundReversal, findReversal } from './reversal.js';
 export type { ClassChoice, Target, TargetChoice } from './target.js';

@@ -89,7 +89,10 @@ export async function branchProducts(
       const { table, ...at } = embedded(model, batch);
       const { features } = model.forward({ ...at, table });
       return features.map((map, branch) => {
-        const fixed = asConstant(map, batch.map((text) => text.gradients[branch]));
+        const fixed = asConstant(
+          map,
+          batch.map((text) => text.gradients[branch]),
+        );
         const [gradient] = gradients(sum(multiply(map, fixed)), [table]);
         return sum(multiply(table, gradient), [1]);
       });

@@ -50,10 +50,7 @@ async function ofText({ model, texts, targets, branches: [branch] }: Question, n
 }
 
 /** The mean of a value per word, each counting once for each window that it is in. */
-function meanUnderFilters(
-  values: ArrayLike<number>,
-  windows: readonly { first: number; last: number }[],
-): number {
+function meanUnderFilters(values: ArrayLike<number>, windows: readonly { first: number; last: number }[]): number {
   let total = 0;
   let count = 0;
   for (const { first, last } of windows) {
