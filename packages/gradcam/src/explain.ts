@@ -1,69 +1,33 @@
-import { type Classifier, type EncodedText, makeBatch, type Prediction } from '@textcam/text';
-import { articleHeat } from './articleHeat.js';
-import { ExplainError } from './explainError.js';
-import { type Explanation, type Method, methods } from './explanation.js';
-import { gradCamHeat } from './gradCamHeat.js';
-import type { Heat, HeatOptions, Target } from './heat.js';
-import { shareAmongTokens, type Window, windowsOf } from './windows.js';
+import type { Classifier, EncodedText } from '@textcam/text';
+import { type AttributeOptions, type Attribution, attributeTexts } from './attribute.js';
+import type { ExplainedToken, ExplainedWindow, Explanation } from './explanation.js';
+import { inputText } from './inputText.js';
+import type { BranchMap } from './methods/method.js';
+import { spansOf } from './spans.js';
+import { classNumber, type TargetChoice } from './target.js';
+import { windowsOf } from './windows.js';
 
-export interface ExplainOptions {
-  /** 'gradcam' when left out. */
-  method?: Method;
-  /** Which convolution, counted from 1; 1 when left out. */
-  branch?: number;
+export interface ExplainOptions extends Omit<AttributeOptions, 'target'> {
   /** The class to explain; the predicted one when left out. */
   className?: string;
-  /** Cut off evidence against the class at zero. The article's method always does. */
-  relu?: boolean;
+  /** The score: the margin of the class over the largest other one, which is meant when left out, or its logit alone. */
+  target?: 'margin' | 'logit';
 }
 
-/** What a method makes of a text that the model sees something of. */
-export type HeatOf = (options: HeatOptions) => Promise<Heat>;
-
-const heatOf: Record<Method, (classifier: Classifier, ids: Int32Array, options: HeatOptions) => Promise<Heat>> = {
-  gradcam: gradCamHeat,
-  article: articleHeat,
-};
-
-const nothingSeen: Heat = {
-  map: [],
-  m: null,
-  warnings: ['The model sees none of this text: the biases alone decide.'],
-};
-
 /**
- * Which words of a text speak for a class, on the original text, by the classifier's own features. The text is taken alone, without padding.
+ * Which words of a text speak for a class, on the original text, by the classifier's own numbers. The text is taken alone, without padding.
  *
- * The score explained is the margin: the logit of the class minus the largest other one. A text of which the model sees nothing has no
- * evidence, and the probabilities of the biases alone. Throws ExplainError for a class, branch or method that the classifier does not
- * have, and when its weights lead to numbers that are not finite.
+ * The score explained is the margin, the logit of the class minus the largest other one, or the logit alone. A text of which the model sees
+ * nothing has no evidence, and the probabilities of the biases alone. Throws ExplainError for a class, branch or method that the classifier
+ * does not have, and when its weights lead to numbers that are not finite.
  */
 export async function explain(
   classifier: Classifier,
   text: string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
-  const settings = settingsOf(classifier, options);
-  return explainEncoded(classifier, { text, encoded: classifier.encode(text) }, settings);
-}
-
-/** The options with nothing left out. */
-export interface ExplainSettings extends Pick<ExplainOptions, 'className'> {
-  method: Method;
-  branch: number;
-  relu: boolean;
-}
-
-/** Throws ExplainError for a method, branch or class that the classifier does not have. */
-export function settingsOf(classifier: Classifier, options: ExplainOptions): ExplainSettings {
-  const { method = 'gradcam', branch = 1, className } = options;
-  if (!methods.includes(method)) {
-    throw new ExplainError(`explain: no method ${JSON.stringify(method)}; there are ${methods.join(', ')}; name one`);
-  }
-  checkBranch(classifier, branch);
-  if (className !== undefined) classNumber(classifier, className);
-  const relu = method === 'article' || options.relu === true;
-  return { method, branch, relu, ...(className !== undefined && { className }) };
+  const [explanation] = await explainEncoded(classifier, [{ text, encoded: classifier.encode(text) }], options);
+  return explanation;
 }
 
 /** A text as the classifier takes it. */
@@ -72,97 +36,92 @@ export interface TextToExplain {
   encoded: EncodedText;
 }
 
-/** The explanation of a text that is encoded already. Throws as `explain` does. */
+/** The explanations of texts that are encoded already, in one pass. Throws as `explain` does. */
 export async function explainEncoded(
   classifier: Classifier,
-  { text, encoded }: TextToExplain,
-  settings: ExplainSettings,
-): Promise<Explanation> {
-  const [prediction] = await classifier.predictBatch(makeBatch([{ ids: encoded.ids, label: 0 }], -1));
-  return explanationOf(classifier, { text, encoded }, prediction, settings, (options) =>
-    heatOf[settings.method](classifier, encoded.ids, options),
-  );
+  texts: readonly TextToExplain[],
+  options: ExplainOptions,
+): Promise<Explanation[]> {
+  const { network, labels } = classifier;
+  const inputs = texts.map(({ encoded }) => inputText(encoded.ids));
+  const target = choiceOf(classifier, options);
+  const attributions = await attributeTexts(network, inputs, { ...options, target, labels });
+  return attributions.map((attribution, n) => explanationOf(classifier, texts[n], attribution));
 }
 
-/** The explanation of a prediction, once `heat` has said where it comes from. Throws as `explain` does. */
-export async function explanationOf(
+/** What to explain, in the words of `attribute`. Throws ExplainError for a class that the classifier does not have. */
+export function choiceOf({ labels }: Classifier, { className, target = 'margin' }: ExplainOptions): TargetChoice {
+  if (className === undefined) return target;
+  const explained = classNumber(className, labels.length, labels);
+  return target === 'logit' ? explained : { margin: explained };
+}
+
+/** An attribution laid on the original text. */
+export function explanationOf(
   classifier: Classifier,
   { text, encoded }: TextToExplain,
-  prediction: Prediction,
-  { method, branch, relu, className }: ExplainSettings,
-  heat: HeatOf,
-): Promise<Explanation> {
-  checkFinite(prediction.logits);
-  const seen = encoded.ids.length;
-  const target = targetOf(classifier, prediction, className);
-  const { map, m, warnings } = seen === 0 ? nothingSeen : await heat({ ...target, branch, relu });
-  checkFinite([...map, m ?? 0]);
-  const windows = windowsOf(map, classifier.network.branches[branch - 1], seen);
+  attribution: Attribution,
+): Explanation {
+  const { labels } = classifier;
+  const { target, logits, receipt, values, maps, ...rest } = attribution;
+  const { label: predicted, probabilities } = classifier.predictionOf(logits);
   return {
+    format: 'textcam-explanation',
+    version: 1,
     text,
-    classes: [...classifier.labels],
-    probabilities: prediction.probabilities,
-    predicted: prediction.label,
-    explained: classifier.labels[target.explained],
-    rival: classifier.labels[target.rival],
-    score: prediction.logits[target.explained] - prediction.logits[target.rival],
-    method,
-    m,
-    branch,
-    relu,
-    length: seen,
-    paddingShare: 0,
-    warnings: [...warnings],
-    ...onText(classifier, encoded, windows),
+    classes: [...labels],
+    probabilities,
+    predicted,
+    explained: labels[target.explained],
+    rival: target.rival === null ? null : labels[target.rival],
+    score: rest.score,
+    method: rest.method,
+    branch: rest.branch,
+    relu: rest.relu,
+    m: rest.m,
+    delta: rest.delta,
+    receipt: receipt && {
+      bias: receipt.bias,
+      branches: receipt.branches,
+      padding: receipt.padding,
+      residual: receipt.residual,
+    },
+    length: rest.length,
+    paddingShare: rest.paddingShare,
+    warnings: [...rest.warnings],
+    tokens: tokensOf(classifier, encoded, attribution),
+    spans: spansOf(text, encoded.tokens),
+    windows: maps.flatMap((map) => windowsOnText(classifier, encoded, map)),
   };
 }
 
-function checkBranch({ network }: Classifier, branch: number): void {
-  if (network.branches[branch - 1]) return;
-  throw new ExplainError(
-    `explain: no branch ${branch}; this model has branches 1 to ${network.branches.length}; name one of them`,
-  );
-}
-
-function checkFinite(values: readonly number[]): void {
-  const wrong = values.find((value) => !Number.isFinite(value));
-  if (wrong === undefined) return;
-  throw new ExplainError(
-    `explain: the model's numbers are not finite, ${wrong} among them; all must be to be explained; ` +
-      'its weights are damaged or ran away in training: train it again, with a smaller learning rate',
-  );
-}
-
-function classNumber({ labels }: Classifier, className: string): number {
-  const number = labels.indexOf(className);
-  if (number >= 0) return number;
-  const known = labels.map((name) => JSON.stringify(name)).join(', ');
-  throw new ExplainError(`explain: no class ${JSON.stringify(className)}; this model knows ${known}; name one of them`);
-}
-
-function targetOf(classifier: Classifier, { label, logits }: Prediction, className = label): Target {
-  const explained = classNumber(classifier, className);
-  const others = [...classifier.labels.keys()].filter((n) => n !== explained);
-  return { explained, rival: others.reduce((best, n) => (logits[n] > logits[best] ? n : best)) };
-}
-
-function onText(classifier: Classifier, { tokens, positions }: EncodedText, windows: readonly Window[]) {
-  const shares = shareAmongTokens(windows, positions.length);
-  const seen = new Map(Array.from(positions, (token, n) => [token, shares[n]]));
-  return {
-    tokens: tokens.map(({ leftOut, ...token }, n) => ({
-      text: token.text,
-      start: token.start,
-      end: token.end,
-      lemma: token.lemma,
-      inVocabulary: classifier.vocabulary.has(token.lemma),
+function tokensOf(
+  { vocabulary }: Classifier,
+  { tokens, positions }: EncodedText,
+  { values, receipt }: Attribution,
+): ExplainedToken[] {
+  const placeOf = new Map(Array.from(positions, (token, place) => [token, place]));
+  return tokens.map(({ text, start, end, lemma, leftOut }, n) => {
+    const place = placeOf.get(n);
+    return {
+      ...{ text, start, end, lemma },
+      inVocabulary: vocabulary.has(lemma),
       leftOut: leftOut ?? null,
-      relevance: seen.get(n) ?? null,
-    })),
-    windows: windows.map(({ first, last, relevance }) => ({
-      start: tokens[positions[first]].start,
-      end: tokens[positions[last]].end,
-      relevance,
-    })),
-  };
+      relevance: place === undefined ? null : values[place],
+      ...(receipt && place !== undefined && { byBranch: receipt.byBranch.map((branch) => branch[place]) }),
+    };
+  });
+}
+
+function windowsOnText(
+  { network }: Classifier,
+  { tokens, positions }: EncodedText,
+  { branch, values }: BranchMap,
+): ExplainedWindow[] {
+  return windowsOf(values, network.branches[branch - 1], positions.length).map(({ first, last, relevance }) => ({
+    branch,
+    start: tokens[positions[first]].start,
+    end: tokens[positions[last]].end,
+    relevance,
+  }));
 }

@@ -1,55 +1,78 @@
 import { type Classifier, encodeAll, type Score, Scorer, type Tokenizing } from '@textcam/text';
+import { type Attribution, checkFinite, nothingSeenWarning, type Settings, settingsOf } from './attribute.js';
 import { classMaps } from './classMaps.js';
-import { type ExplainOptions, explainEncoded, explanationOf, settingsOf } from './explain.js';
+import { choiceOf, type ExplainOptions, explainEncoded, explanationOf } from './explain.js';
 import type { Explanation } from './explanation.js';
-import type { Heat, HeatOptions } from './heat.js';
+import { inputText } from './inputText.js';
+import { answerOf } from './methods/featureMethod.js';
+import { scoreOf, type TargetChoice, targetOf } from './target.js';
+import { windowCount } from './windows.js';
 
 /**
- * What `explain` says of each text of a stream, lot by lot, in order. Grad-CAM is computed for many texts in one pass, in the device's
- * precision, so its values may differ from those of `explain` in the last digits. However many texts come, a few lots of them are held. Throws as
- * `explain` does, what the texts throw, and what the tokenizing does.
+ * What `explain` says of each text of a stream, lot by lot, in order. Grad-CAM is computed in the device's precision, with the vocabulary
+ * projected once, so its values may differ from those of `explain` in the last digits. However many texts come, a few lots of them are held.
+ * Throws as `explain` does, what the texts throw, and what the tokenizing does.
  */
 export async function* explainAll(
   classifier: Classifier,
   texts: AsyncIterable<string>,
   { tokenizing, ...options }: ExplainOptions & { tokenizing: Tokenizing },
 ): AsyncGenerator<Explanation[]> {
-  const settings = settingsOf(classifier, options);
+  const settings = settingsOf(classifier.network, options);
+  const choice = choiceOf(classifier, options);
   const lots = encodeAll(classifier, texts, tokenizing);
-  if (settings.method === 'article') {
-    // Its weights are gradients of each text's own loss, so texts are taken one by one.
+  if (settings.method !== 'gradcam') {
     for await (const { texts: some, encoded } of lots) {
-      const lot: Explanation[] = [];
-      for (const [n, text] of some.entries()) {
-        lot.push(await explainEncoded(classifier, { text, encoded: encoded(n) }, settings));
-      }
-      yield lot;
+      yield await explainEncoded(
+        classifier,
+        some.map((text, n) => ({ text, encoded: encoded(n) })),
+        options,
+      );
     }
     return;
   }
-  const scorer = new Scorer(classifier, (result) => classMaps(result, [settings.branch]));
+  const branches = settings.branch === 'all' ? classifier.network.branches.map((_, n) => n + 1) : [settings.branch];
+  const scorer = new Scorer(classifier, (result) => classMaps(result, branches));
   try {
     for await (const { texts: some, ids, encoded } of lots) {
       const scores = await scorer.score(ids);
-      yield await Promise.all(
-        some.map((text, n) =>
-          explanationOf(classifier, { text, encoded: encoded(n) }, scores[n].prediction, settings, async (heat) =>
-            heatOf(scores[n], classifier.labels.length, heat),
-          ),
-        ),
-      );
+      yield some.map((text, n) => {
+        const attribution = attributionOf(classifier, ids[n], scores[n], { ...settings, branches, choice });
+        return explanationOf(classifier, { text, encoded: encoded(n) }, attribution);
+      });
     }
   } finally {
     scorer.dispose();
   }
 }
 
-/** Grad-CAM of the margin from the maps of its two classes. */
-function heatOf({ maps: [map] }: Score, classes: number, { explained, rival, relu }: HeatOptions): Heat {
-  const windows = map.length / classes;
-  const relevance = Array.from({ length: windows }, (_, t) => {
-    const value = (map[t * classes + explained] - map[t * classes + rival]) / windows;
-    return relu ? Math.max(0, value) : value;
+/** Grad-CAM of a score from the maps of its classes. */
+function attributionOf(
+  { network, labels }: Classifier,
+  ids: Int32Array,
+  { prediction: { logits }, maps }: Score,
+  { branches, choice, ...settings }: Settings & { branches: readonly number[]; choice: TargetChoice },
+): Attribution {
+  checkFinite(logits);
+  const target = targetOf(logits, choice, labels);
+  const classes = labels.length;
+  const seen = ids.length > 0;
+  const branchMaps = branches.map((branch, n) => {
+    const windows = seen ? windowCount(ids.length, network.branches[branch - 1]) : 0;
+    const values = Array.from({ length: windows }, (_, t) => {
+      const of = (number: number | null) => (number === null ? 0 : maps[n][t * classes + number]);
+      const value = (of(target.explained) - of(target.rival)) / windows;
+      return settings.relu ? Math.max(0, value) : value;
+    });
+    checkFinite(values);
+    return { branch, values };
   });
-  return { map: relevance, m: null, warnings: [] };
+  const { values } = answerOf(network, inputText(ids), branchMaps);
+  return {
+    ...settings,
+    ...{ target, logits, score: scoreOf(logits, target) },
+    ...{ values, maps: seen ? branchMaps : [], length: ids.length, paddingShare: 0 },
+    ...{ m: null, delta: null, receipt: null },
+    warnings: seen ? [] : [nothingSeenWarning],
+  };
 }

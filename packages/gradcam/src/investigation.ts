@@ -1,5 +1,5 @@
 import type { Explanation } from './explanation.js';
-import type { Curve } from './faithfulness/curve.js';
+import type { Curve } from './faithfulness/curves.js';
 
 /** How words are taken away: the text without them, their vectors at zero, or the padding entry in their place. */
 export type Removal = 'delete' | 'zero' | 'pad';
@@ -10,7 +10,7 @@ export interface Reversal {
   removal: Removal;
   /** Places in the explanation's tokens, the strongest first; null when no set of words turns it round. */
   tokens: number[] | null;
-  /** Whether the set is proven to be the smallest; otherwise it is the best that was found. */
+  /** Whether the set is proven to be the smallest, or that there is none; otherwise it is the best that was found. */
   smallest: boolean;
   /** What the model says without them: it was asked. Without any word when there is no such set. */
   predicted: string;
@@ -19,6 +19,8 @@ export interface Reversal {
 
 /** How the probability of the explained class falls or rises as words go or come in the order of a method. */
 export interface RemovalCurves {
+  /** Whose probability the curves show. */
+  class: string;
   removal: Removal;
   /** Share of the words gone, or come, at each point of every curve: from 0 to 1. Of a long text not every number of words is tried. */
   fractions: number[];

@@ -32,3 +32,8 @@ export function shareAmongTokens(windows: readonly Window[], length: number): nu
   }
   return shares;
 }
+
+/** How many positions a branch has on a text. */
+export function windowCount(length: number, { kernelSize, padding }: { kernelSize: number; padding: number }): number {
+  return length + 2 * padding - kernelSize + 1;
+}

@@ -40,6 +40,8 @@ export interface TextCnnBatch {
    * length without changing a bit. Left out, all positions count.
    */
   lengths?: Tensor | undefined;
+  /** Read in place of the embedding's own table: [rows, dimensions], which the indices are into. So a text's vectors can be changed. */
+  table?: Tensor | undefined;
 }
 
 export interface TextCnnResult {
@@ -71,6 +73,8 @@ export class TextCnn {
   readonly convolutions: readonly Conv1d[];
   readonly dense: Dense;
   readonly branches: readonly Branch[];
+  /** Logits are an affine function of the vectors read: there is no activation. */
+  readonly affine = true;
 
   constructor(options: TextCnnOptions, device: Device, random: Random) {
     const { rows, dimensions, classes, branches, embeddingValues } = options;
@@ -85,8 +89,8 @@ export class TextCnn {
   }
 
   /** Throws ShapeError when the batch does not fit the network, or the lengths the batch. */
-  forward({ indices, lengths }: TextCnnBatch): TextCnnResult {
-    const features = projectedConv1d(this.embedding.weight, indices, this.convolutions);
+  forward({ indices, lengths, table = this.embedding.weight }: TextCnnBatch): TextCnnResult {
+    const features = projectedConv1d(table, indices, this.convolutions);
     return this.classify(features, lengths && { lengths, time: indices.shape[1] });
   }
 

@@ -1,6 +1,6 @@
-import type { Explanation, Method } from '@textcam/gradcam';
+import type { BranchChoice, Explanation, Method, Removal } from '@textcam/gradcam';
 import type { Classifier } from '@textcam/text';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { StoppedError, UsageError } from '../errors.js';
 import { colourDepthFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
@@ -10,14 +10,29 @@ import { readStdin } from '../stdin.js';
 import { isTable, tableTexts } from '../textSources.js';
 
 // Records, so that the compiler asks for every method there is.
-const methods: Record<Method, true> = { gradcam: true, article: true };
+const methods: Record<Method, true> = {
+  gradcam: true,
+  article: true,
+  'gradcam++': true,
+  hirescam: true,
+  layercam: true,
+  'gradient-x-input': true,
+  'integrated-gradients': true,
+  'occlusion-delete': true,
+  'occlusion-zero': true,
+  'occlusion-pad': true,
+  receipt: true,
+};
+const removals: Record<Removal, true> = { delete: true, zero: true, pad: true };
 type Format = 'terminal' | 'html' | 'json';
 
 interface ExplainOptions extends DeviceOptions {
   method: Method;
-  branch: number;
+  branch?: BranchChoice;
   class?: string;
+  target: 'margin' | 'logit';
   relu?: true;
+  removal: Removal;
   format: Format;
   textColumn: string;
   out?: string;
@@ -35,13 +50,31 @@ export function declareExplain(program: Command, io: Io): void {
       'the text in quotes, - for standard input, the whole of it, or a .csv, .jsonl or .ndjson file with a text in each row',
     )
     .addOption(
-      new Option('--method <name>', 'gradcam: Grad-CAM of the margin; article: from weight gradients of the loss')
+      new Option(
+        '--method <name>',
+        'gradcam; article: from weight gradients of the loss; receipt: the exact sum of biases and words; or another',
+      )
         .choices(Object.keys(methods))
         .default('gradcam'),
     )
-    .option('--branch <n>', 'which convolution: 1, 2 or 3 look at one, two or three words at a time', count, 1)
+    .option(
+      '--branch <n|all>',
+      'which convolution: 1, 2 or 3 look at one, two or three words at a time; all of them together (default: 1, or all for a method ' +
+        'that looks at the network as a whole)',
+      branch,
+    )
     .option('--class <name>', 'the class to explain (default: the predicted one)')
+    .addOption(
+      new Option('--target <name>', 'the score to explain: margin, the logit of the class minus the largest other, or its logit alone')
+        .choices(['margin', 'logit'])
+        .default('margin'),
+    )
     .option('--relu', 'cut off what speaks against the class, as the article always does')
+    .addOption(
+      new Option('--removal <name>', 'how words are taken away to see what would change the prediction')
+        .choices(Object.keys(removals))
+        .default('zero'),
+    )
     .addOption(
       new Option('--format <name>', 'how to show it; json of a file is an object a line')
         .choices(['terminal', 'html', 'json'])
@@ -53,19 +86,48 @@ export function declareExplain(program: Command, io: Io): void {
     .action((model: string, text: string, options: ExplainOptions) => runExplain(model, text, options, io));
 }
 
+/** Reads a convolution's number, or all of them. */
+function branch(value: string): BranchChoice {
+  if (value === 'all') return value;
+  if (/^\d+$/.test(value)) return count(value);
+  throw new InvalidArgumentError('must be the number of a convolution, from 1, or all');
+}
+
 async function runExplain(model: string, word: string, options: ExplainOptions, io: Io): Promise<void> {
   if (isTable(word)) return explainTable(model, word, options, io);
   const { device, out } = options;
-  const { explain } = await import('@textcam/gradcam');
-  const explanation = await withModel(model, device, async (classifier) =>
-    explain(classifier, word === '-' ? await readStdin(io) : word, asked(options)),
+  const output = out === undefined ? io.stdout : undefined;
+  const shown = await withModel(model, device, async (classifier) =>
+    explainedText(classifier, word === '-' ? await readStdin(io) : word, { options, output, io }),
   );
-  if (out === undefined) return print(io.stdout, await rendered(explanation, options.format, io.stdout, io));
-  await writeOut(out, await rendered(explanation, options.format, undefined, io), io);
+  if (out === undefined) return print(io.stdout, shown);
+  await writeOut(out, shown, io);
 }
 
-function asked({ method, branch, relu, class: className }: ExplainOptions) {
-  return { method, branch, ...(relu && { relu }), ...(className !== undefined && { className }) };
+interface Shown {
+  options: ExplainOptions;
+  output: Output | undefined;
+  io: Io;
+}
+
+/** One text: besides its explanation, what would change the prediction; as a page, all there is to say of it. */
+async function explainedText(classifier: Classifier, text: string, { options, output, io }: Shown): Promise<string> {
+  const { explain, explainReversal, investigate, renderHtml, renderReversal } = await import('@textcam/gradcam');
+  const { format, removal } = options;
+  if (format === 'html') return renderHtml(await investigate(classifier, text, { ...asked(options), removal }));
+  const explanation = await explain(classifier, text, asked(options));
+  const reversal = await explainReversal(classifier, text, removal);
+  if (format === 'json') return `${JSON.stringify({ ...explanation, reversal }, null, 2)}\n`;
+  return `${await rendered(explanation, output, io)}${renderReversal(explanation, reversal)}`;
+}
+
+function asked({ method, branch, relu, target, class: className }: ExplainOptions) {
+  return {
+    ...{ method, target },
+    ...(branch !== undefined && { branch }),
+    ...(relu && { relu }),
+    ...(className !== undefined && { className }),
+  };
 }
 
 /** Explains the texts of a file in order: they stream through, and none of them waits for the last. */
@@ -105,7 +167,7 @@ async function* renderedTable(
     if (io.signal.aborted) throw new StoppedError(`stopped after ${done} texts`);
     const output = out === undefined ? io.stdout : undefined;
     const pieces = lot.map(async (explanation) =>
-      format === 'json' ? `${JSON.stringify(explanation)}\n` : `${await rendered(explanation, format, output, io)}\n`,
+      format === 'json' ? `${JSON.stringify(explanation)}\n` : `${await rendered(explanation, output, io)}\n`,
     );
     yield (await Promise.all(pieces)).join('');
     done += lot.length;
@@ -118,16 +180,9 @@ async function writeOut(out: string, data: string | AsyncIterable<string>, io: I
   await print(io.stderr, `Wrote ${out}\n`);
 }
 
-/** The explanation in a format, for an output or, without one, for a file. */
-async function rendered(
-  explanation: Explanation,
-  format: Format,
-  output: Output | undefined,
-  { env }: Io,
-): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(explanation, null, 2)}\n`;
-  const { renderHtml, renderTerminal } = await import('@textcam/gradcam');
-  if (format === 'html') return renderHtml(explanation);
+/** The explanation for a terminal or, without an output, for a file. */
+async function rendered(explanation: Explanation, output: Output | undefined, { env }: Io): Promise<string> {
+  const { renderTerminal } = await import('@textcam/gradcam');
   const colour = output === undefined ? 'none' : colourDepthFor(output, env);
   return renderTerminal(explanation, { colour, ...(output?.columns && { width: output.columns }) });
 }

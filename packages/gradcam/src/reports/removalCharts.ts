@@ -1,5 +1,5 @@
 import type { Explanation } from '../explanation.js';
-import type { Curve } from '../faithfulness/curve.js';
+import type { Curve } from '../faithfulness/curves.js';
 import type { Removal, RemovalCurves } from '../investigation.js';
 import type { Series } from './charts.js';
 import { nameOf } from './methodNames.js';

@@ -1,0 +1,207 @@
+import type { Classifier } from '@textcam/text';
+import { ExplainError } from './explainError.js';
+import { type BranchChoice, type Method, methodScopes, methods, type ReceiptSum } from './explanation.js';
+import { type InputText, inputText } from './inputText.js';
+import { attributeBy } from './methods/index.js';
+import type { Answer, BranchMap } from './methods/method.js';
+import type { ExplainableModel } from './model.js';
+import { logitsOf } from './passes.js';
+import { scoreOf, type Target, type TargetChoice, targetOf } from './target.js';
+
+export interface AttributeOptions {
+  /** 'gradcam' when left out. */
+  method?: Method;
+  /**
+   * Which convolution, counted from 1, or all of them together; 1 when left out, as in the article. A method that looks at the network as a
+   * whole takes 'all' alone.
+   */
+  branch?: BranchChoice;
+  /** The score to explain; the margin of the predicted class when left out. */
+  target?: TargetChoice;
+  /** Cut off evidence against the class at zero. The article's method always does. */
+  relu?: boolean;
+}
+
+/** A text for a classifier; or the rows of the embedding that stand for one, and, where padding follows it, how many of them are the text. */
+export type AttributeInput = string | ArrayLike<number> | { ids: ArrayLike<number>; length: number };
+
+/** What a method says of a text. Every number is finite. */
+export interface Attribution {
+  method: Method;
+  branch: BranchChoice;
+  relu: boolean;
+  /** Class numbers; a rival of null means the logit alone. */
+  target: Target;
+  /** One per class. */
+  logits: number[];
+  /** The score that is explained: the margin, or the logit. */
+  score: number;
+  /** One for each id of the text, padding included: positive for the class. */
+  values: number[];
+  /** For each branch looked at, one value for each of its positions; none for a method that looks at the network as a whole. */
+  maps: BranchMap[];
+  /** Words that count as the text. */
+  length: number;
+  /** How much of the values, without their signs, lies on padding: from 0 to 1. */
+  paddingShare: number;
+  /** The article's method alone: the mean of all embedding entries of the text. */
+  m: number | null;
+  /** Integrated gradients alone: Σ values − (score − score of the biases alone). */
+  delta: number | null;
+  /** The receipt alone; `byBranch` is [branch][position]. */
+  receipt: (ReceiptSum & { byBranch: number[][] }) | null;
+  /** What a reader has to know before trusting the values. */
+  warnings: string[];
+}
+
+/**
+ * How much each word of a text speaks for a class, by any of the methods.
+ *
+ * @param model a classifier, or any model that hands out its features and embedding, such as TextCnn
+ * @param input a text, for a classifier alone, or ids
+ * @returns values for each id, the maps they come from, and what the method reports besides
+ * @throws ExplainError for a class, branch or method that the model does not have, a model without what the method needs, ids that are no
+ * rows of its table, and numbers that are not finite
+ */
+export async function attribute(
+  model: Classifier | ExplainableModel,
+  input: AttributeInput,
+  options: AttributeOptions = {},
+): Promise<Attribution> {
+  const [attribution] = await attributeAll(model, [input], options);
+  return attribution;
+}
+
+/** `attribute` for many texts in one pass. */
+export async function attributeAll(
+  model: Classifier | ExplainableModel,
+  inputs: readonly AttributeInput[],
+  options: AttributeOptions = {},
+): Promise<Attribution[]> {
+  const classifier = 'network' in model ? model : undefined;
+  const network = 'network' in model ? model.network : model;
+  const texts = inputs.map((input) => textOf(network, input, classifier));
+  return attributeTexts(network, texts, { ...options, labels: classifier?.labels });
+}
+
+export interface TextsOptions extends AttributeOptions {
+  labels?: readonly string[] | undefined;
+}
+
+/** `attributeAll` of texts that are ready for the model. */
+export async function attributeTexts(
+  model: ExplainableModel,
+  texts: readonly InputText[],
+  { target: choice = 'margin', labels, ...options }: TextsOptions,
+): Promise<Attribution[]> {
+  const settings = settingsOf(model, options);
+  const logits = await logitsOf(model, texts);
+  for (const row of logits) checkFinite(row);
+  const targets = logits.map((row) => targetOf(row, choice, labels));
+  const seen = [...texts.keys()].filter((n) => texts[n].ids.length > 0);
+  const { method, branch, relu } = settings;
+  const answers = await attributeBy[method]({
+    method,
+    model,
+    texts: seen.map((n) => texts[n]),
+    targets: seen.map((n) => targets[n]),
+    branches: branch === 'all' ? model.branches.map((_, n) => n + 1) : [branch],
+    relu,
+  });
+  const answerOf = new Map(seen.map((n, place) => [n, answers[place]]));
+  return texts.map((text, n) => {
+    const answer = answerOf.get(n) ?? nothingSeen(method, scoreOf(logits[n], targets[n]), model);
+    checkFinite([...answer.values, ...(answer.maps?.flatMap(({ values }) => values) ?? []), answer.m ?? 0]);
+    return {
+      ...settings,
+      ...attributionOf(text, answer),
+      target: targets[n],
+      logits: logits[n],
+      score: scoreOf(logits[n], targets[n]),
+    };
+  });
+}
+
+/** The options with nothing left out. */
+export interface Settings {
+  method: Method;
+  branch: BranchChoice;
+  relu: boolean;
+}
+
+/** Throws ExplainError for a method or branch that the model does not have. */
+export function settingsOf(model: ExplainableModel, options: Omit<AttributeOptions, 'target'>): Settings {
+  const { method = 'gradcam', relu = false } = options;
+  if (!methods.includes(method)) {
+    throw new ExplainError(`explain: no method ${JSON.stringify(method)}; there are ${methods.join(', ')}; name one`);
+  }
+  const whole = methodScopes[method] === 'network';
+  const { branch = whole ? 'all' : 1 } = options;
+  if (whole && branch !== 'all') {
+    throw new ExplainError(
+      `explain: branch ${branch} for ${method}; it looks at the network as a whole; leave the branch out, or use gradcam`,
+    );
+  }
+  if (method === 'article' && branch === 'all') {
+    throw new ExplainError(
+      "explain: all branches for article; the article's method looks at one, its scales differ; name one, or use gradcam",
+    );
+  }
+  if (branch !== 'all' && !model.branches[branch - 1]) {
+    throw new ExplainError(
+      `explain: no branch ${branch}; this model has branches 1 to ${model.branches.length}; name one of them, or 'all'`,
+    );
+  }
+  return { method, branch, relu: method === 'article' || relu };
+}
+
+/** Throws ExplainError when a number is not finite. */
+export function checkFinite(values: readonly number[]): void {
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong === undefined) return;
+  throw new ExplainError(
+    `explain: the model's numbers are not finite, ${wrong} among them; all must be to be explained; ` +
+      'its weights are damaged or ran away in training: train it again, with a smaller learning rate',
+  );
+}
+
+function textOf(model: ExplainableModel, input: AttributeInput, classifier: Classifier | undefined): InputText {
+  if (typeof input === 'string') {
+    if (classifier) return inputText(classifier.encode(input).ids);
+    throw new ExplainError('attribute: a text for a model without a tokenizer; must be ids; pass a classifier, or ids');
+  }
+  const { ids, length } = 'ids' in input ? input : { ids: input, length: input.length };
+  const [rows] = model.embedding.weight.shape;
+  const wrong = Array.from(ids).find((id) => !(Number.isInteger(id) && id >= -1 && id < rows));
+  if (wrong !== undefined) {
+    throw new ExplainError(
+      `attribute: id ${wrong}; must be a row of the embedding, 0 to ${rows - 1}, or -1 for no word`,
+    );
+  }
+  if (!(Number.isInteger(length) && length >= 0 && length <= ids.length)) {
+    throw new ExplainError(`attribute: a length of ${length} for ${ids.length} ids; must be 0 to ${ids.length}`);
+  }
+  return { ids: Int32Array.from(ids), length };
+}
+
+function attributionOf({ length }: InputText, answer: Answer) {
+  const { values, maps = [], m = null, delta = null, receipt = null, warnings = [] } = answer;
+  const sizes = values.map(Math.abs);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const onPadding = sizes.slice(length).reduce((sum, size) => sum + size, 0);
+  return { values, maps, m, delta, receipt, warnings, length, paddingShare: total > 0 ? onPadding / total : 0 };
+}
+
+export const nothingSeenWarning = 'The model sees none of this text: the biases alone decide.';
+
+function nothingSeen(method: Method, score: number, { branches }: ExplainableModel): Answer {
+  const none = branches.map(() => 0);
+  return {
+    values: [],
+    ...(method === 'integrated-gradients' && { delta: 0 }),
+    ...(method === 'receipt' && {
+      receipt: { bias: score, branches: none, padding: 0, residual: 0, byBranch: branches.map(() => []) },
+    }),
+    warnings: [nothingSeenWarning],
+  };
+}

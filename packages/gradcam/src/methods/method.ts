@@ -1,0 +1,38 @@
+import type { Method, ReceiptSum } from '../explanation.js';
+import type { InputText } from '../inputText.js';
+import type { ExplainableModel } from '../model.js';
+import type { Target } from '../target.js';
+
+/** What a method is asked: about many texts at once, each of at least one position. */
+export interface Question {
+  method: Method;
+  model: ExplainableModel;
+  texts: readonly InputText[];
+  /** One for each text. */
+  targets: readonly Target[];
+  /** Counted from 1: where a method looks that looks at branches. */
+  branches: readonly number[];
+  relu: boolean;
+}
+
+/** A branch's relevance, one value for each of its positions. */
+export interface BranchMap {
+  branch: number;
+  values: number[];
+}
+
+/** What a method says of a text. */
+export interface Answer {
+  /** One for each position of the text, padding included. */
+  values: number[];
+  /** None from a method that looks at the network as a whole. */
+  maps?: BranchMap[];
+  /** See Explanation, as for all below. */
+  m?: number;
+  delta?: number;
+  receipt?: ReceiptSum & { byBranch: number[][] };
+  warnings?: string[];
+}
+
+/** An attribution method: an answer for each text. */
+export type Attribute = (question: Question) => Promise<Answer[]>;
