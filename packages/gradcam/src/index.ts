@@ -27,6 +27,7 @@ export { type Investigation, type Removal, type RemovalCurves, type Reversal, re
 export type { BranchMap } from './methods/method.js';
 export type { ExplainableModel, ModelBatch } from './model.js';
 export { renderHtml } from './reports/explanationPage.js';
+export { renderReversal } from './reports/reversalText.js';
 export { type ColourDepth, renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
 export { type FoundReversal, findReversal } from './reversal.js';

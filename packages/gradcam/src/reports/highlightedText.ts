@@ -1,19 +1,15 @@
 import type { LeftOut } from '@textcam/text';
 import type { ExplainedToken, Explanation } from '../explanation.js';
 import { levelOf } from './levels.js';
-import { otherSide } from './methodNames.js';
-import { asName } from './outsideText.js';
 import { type Html, html } from './page.js';
 import type { RankedToken } from './ranking.js';
-
-/** How long a class's name may be where it stands at every word. */
-export const shortName = 30;
+import { signed } from './signedValue.js';
 
 const classOf: Record<LeftOut, string> = { 'stop word': 'stop', markup: 'markup', clipped: 'clipped' };
 
 /**
  * The original text, character by character. Each token that the model sees is an element, `i` when it is unknown, with the shade of its
- * relevance and a title that says it in words; tokens in a row that it does not see for one reason are one struck element together.
+ * relevance and a title with its value; tokens in a row that it does not see for one reason are one struck element together.
  */
 export function highlightedText(explanation: Explanation, ranked: readonly RankedToken[]): Html {
   const { text, tokens } = explanation;
@@ -25,7 +21,7 @@ export function highlightedText(explanation: Explanation, ranked: readonly Ranke
     const first = tokens[n];
     parts.push(html`${text.slice(cursor, first.start)}`);
     if (first.leftOut === null) {
-      parts.push(seen(first, { share: (first.relevance ?? 0) / strongest, title: title(explanation, first, ranks) }));
+      parts.push(seen(first, { share: (first.relevance ?? 0) / strongest, title: title(first, ranks) }));
     } else {
       const run = runFrom(tokens, n);
       n += run.length - 1;
@@ -47,10 +43,9 @@ function struck(text: string, reason: LeftOut, count: number): Html {
   return html`<s class="${classOf[reason]}" title="not seen: ${how}">${text}</s>`;
 }
 
-function title(explanation: Explanation, { relevance, start }: ExplainedToken, ranks: ReadonlyMap<number, number>) {
-  if (!relevance) return 'no evidence';
-  const side = relevance > 0 ? asName(explanation.explained, shortName) : otherSide(explanation, shortName);
-  return `pushes toward ${side}, ${Math.abs(relevance).toPrecision(3)}, rank ${ranks.get(start)} of ${ranks.size}`;
+// Without the class's name, which may be long, and which the sign stands for: the page's script says all in words.
+function title({ relevance, start }: ExplainedToken, ranks: ReadonlyMap<number, number>): string {
+  return relevance ? `${signed(relevance)}, rank ${ranks.get(start)} of ${ranks.size}` : 'no evidence';
 }
 
 /** `share`: signed, 1 or -1 for the strongest. */

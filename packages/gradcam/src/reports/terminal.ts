@@ -97,11 +97,12 @@ function signed(value: number, digits = 3): string {
 
 function phrases(explanation: Explanation, paint: Ansis): string[] {
   return phrasesOf(explanation, listedPhrases).flatMap(({ branch, size, phrases }) => [
-    `The strongest of ${size} words together, branch ${branch}:`,
+    `The strongest of ${size} words together, branch ${branch} (in brackets what it does not see):`,
     ...phrases.map(({ tokens, relevance, count }) => {
+      // In brackets, since without colour nothing is struck through.
       const words = tokens.map(({ text, leftOut }) => {
         const word = asName(text, 24);
-        return leftOut === null ? word : paint.dim(paint.strikethrough(word));
+        return leftOut === null ? word : paint.dim(`(${word})`);
       });
       return `${signed(relevance).padStart(14)}  ${words.join(' ')}${count > 1 ? ` ×${count}` : ''}`;
     }),

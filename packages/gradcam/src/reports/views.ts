@@ -1,5 +1,4 @@
 import type { Explanation } from '../explanation.js';
-import { shortName } from './highlightedText.js';
 import { type LegendTexts, legendTexts } from './legend.js';
 import { levelsFrom } from './levels.js';
 import { nameOf, otherSide } from './methodNames.js';
@@ -9,6 +8,9 @@ import { rankedTokens, summarize } from './ranking.js';
 import { terms } from './terms.js';
 import { caption, listedWords } from './wordBars.js';
 import { equalWords } from './wordGroups.js';
+
+/** How long a class's name may be where it is said of every word. */
+const shortName = 30;
 
 /** What the page's script needs to show the text by another method or for another class. */
 export interface View {
