@@ -51,7 +51,7 @@ function verdict({ classes, probabilities, predicted }: Explanation): Html {
     html`<tr><th scope="row">${asName(name)}${name === predicted ? html`<span class="spoken"> (predicted)</span>` : html``}</th>
 <td class="chance"><span style="--share:${probabilities[n].toFixed(3)}"></span></td><td class="number">${percent(probabilities[n])}</td></tr>
 `;
-  return html`<div class="wide"><table class="verdict"><caption class="spoken">Probabilities</caption><tbody>${classes.map(row)}</tbody></table></div>`;
+  return html`<table class="verdict"><caption class="spoken">Probabilities</caption><tbody>${classes.map(row)}</tbody></table>`;
 }
 
 function textSection(explanation: Explanation, all: readonly Explanation[]): Html {

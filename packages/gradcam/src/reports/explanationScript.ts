@@ -43,9 +43,15 @@ function showText(view, values) {
   });
 }
 
+// What is long speaks for itself, and its title is read as its description.
 function say(item, what) {
   item.title = what;
-  item.ariaLabel = nameOf(item) + ', ' + what;
+  const words = item.textContent.replace(/\\s+/g, ' ');
+  if (words.length <= 200) item.ariaLabel = words + ', ' + what;
+}
+
+function tell(item) {
+  told.textContent = nameOf(item) + ', ' + item.title;
 }
 
 function showTable(view, values) {
@@ -77,7 +83,7 @@ function show(view) {
     'key-low': ends[0], 'key-high': ends[1] };
   for (const [id, words] of Object.entries(texts)) byId(id).textContent = words;
   byId('key-against').parentElement.hidden = against === '';
-  if (text.contains(document.activeElement)) told.textContent = document.activeElement.ariaLabel;
+  if (items.includes(document.activeElement)) tell(document.activeElement);
 }
 
 const switches = byId('switches');
@@ -128,8 +134,8 @@ text.addEventListener('keydown', (event) => {
   event.preventDefault();
   goTo(moves[event.key]() ?? current);
 });
-text.addEventListener('click', ({ target }) => target !== text && goTo(target));
-text.addEventListener('focusin', ({ target }) => { told.textContent = target.ariaLabel; });
+text.addEventListener('click', ({ target }) => items.includes(target) && goTo(target));
+text.addEventListener('focusin', ({ target }) => tell(target));
 
 if (items.length > 0) {
   text.role = 'listbox';

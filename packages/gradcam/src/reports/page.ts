@@ -21,6 +21,11 @@ function sourceOf(content: Content): string {
   return escapeHtml(harmless(String(content)));
 }
 
+/** A table that may be wider than a phone: it scrolls by itself, for the keyboard too. */
+export function scrolling(label: string, table: Html): Html {
+  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+}
+
 /** Data for a page's own script. No < stays in it, so nothing in it can end the block or begin another. */
 export function jsonBlock(id: string, data: unknown): Html {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');

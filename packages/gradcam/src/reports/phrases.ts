@@ -83,9 +83,9 @@ function phraseTable({ branch, size, phrases }: BranchPhrases, explanation: Expl
     count > 1 ? html`<span class="faint"> ×${count}</span>` : html``
   }</th><td>${relevance > 0 ? asName(explanation.explained) : otherSide(explanation)}</td><td class="number">${signed(relevance)}</td></tr>
 `;
-  return html`<div class="wide"><table><caption>Word ${numbers[size] ?? `groups of ${size}`}, branch ${branch}</caption>
+  return html`<table class="phrases"><caption>Word ${numbers[size] ?? `groups of ${size}`}, branch ${branch}</caption>
 <thead><tr><th scope="col">Words</th><th scope="col">Speak for</th><th scope="col" class="number">Value</th></tr></thead>
-<tbody>${phrases.map(row)}</tbody></table></div>`;
+<tbody>${phrases.map(row)}</tbody></table>`;
 }
 
 function words(tokens: readonly ExplainedToken[]): Html[] {

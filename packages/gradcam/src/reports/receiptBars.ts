@@ -1,7 +1,7 @@
 import type { Explanation, ReceiptSum } from '../explanation.js';
 import { otherSide, scoreName } from './methodNames.js';
 import { asName } from './outsideText.js';
-import { type Html, html } from './page.js';
+import { type Html, html, scrolling } from './page.js';
 import { signed } from './signedValue.js';
 import { type WordSum, wordSums } from './wordGroups.js';
 
@@ -33,10 +33,10 @@ export function receiptBars(receipt: Explanation): Html {
 `;
   };
   return html`<p>${asSentence(receipt, sum)}</p>
-<div class="wide"><table class="receipt"><caption>Bars to the right speak for ${asName(receipt.explained)}, bars to the left for
+<table class="receipt"><caption>Bars to the right speak for ${asName(receipt.explained)}, bars to the left for
 ${otherSide(receipt)}; each begins where the one above ends.</caption>
 <thead><tr><th scope="col">Term</th><th scope="col" class="number">Adds</th><th scope="col" class="number spare">Sum so far</th>
-<th scope="col" class="steps">From the bias to the score</th></tr></thead><tbody>${steps.map(row)}</tbody></table></div>
+<th scope="col" class="steps">From the bias to the score</th></tr></thead><tbody>${steps.map(row)}</tbody></table>
 ${branchTable(sum, words)}`;
 }
 
@@ -98,13 +98,17 @@ function branchTable({ bias, branches, padding, residual }: ReceiptSum, words: r
   const most = 40;
   const rest =
     words.length > most ? html`<p class="faint">The ${most} strongest of ${words.length} different words.</p>` : html``;
+  const total = branches.reduce((sum, value) => sum + value, 0);
+  const rows = [
+    row(html`Bias`, [], bias),
+    row(html`All words`, branches, total),
+    row(html`Padding`, [], padding),
+    row(html`Residual`, [], residual),
+    ...words.slice(0, most).map((word) => row(nameOf(word), word.byBranch, word.value)),
+  ];
+  const table = html`<table><thead><tr><th scope="col">Term</th>
+${branches.map((_, n) => html`<th scope="col" class="number">Branch ${n + 1}</th>`)}<th scope="col" class="number">Sum</th></tr></thead>
+<tbody>${rows}</tbody></table>`;
   return html`<details><summary>The receipt to six digits, branch by branch</summary>
-<div class="wide" role="region" aria-label="The receipt branch by branch" tabindex="0"><table><thead><tr><th scope="col">Term</th>
-${branches.map((_, n) => html`<th scope="col" class="number">Branch ${n + 1}</th>`)}<th scope="col" class="number">Sum</th></tr></thead><tbody>
-${row(html`Bias`, [], bias)}${row(
-  html`All words`,
-  branches,
-  branches.reduce((sum, value) => sum + value, 0),
-)}${row(html`Padding`, [], padding)}\
-${row(html`Residual`, [], residual)}${words.slice(0, most).map((word) => row(nameOf(word), word.byBranch, word.value))}</tbody></table></div>${rest}</details>`;
+${scrolling('The receipt, branch by branch', table)}${rest}</details>`;
 }

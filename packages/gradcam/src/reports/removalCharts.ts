@@ -2,6 +2,7 @@ import type { Explanation } from '../explanation.js';
 import type { Curve } from '../faithfulness/curves.js';
 import type { Removal, RemovalCurves } from '../investigation.js';
 import type { Series } from './charts.js';
+import { areaTable, pointTable } from './curveTables.js';
 import { nameOf } from './methodNames.js';
 import { asName } from './outsideText.js';
 import { type Html, html } from './page.js';
@@ -42,9 +43,9 @@ export function removalCharts({ lineChart, thinned }: Charts, curves: RemovalCur
   return html`<p>${inWords(curves, explanation)}</p>
 <div class="charts"><figure>${chart('deletion')}<figcaption>Deletion: a low curve is a good order.</figcaption></figure>
 <figure>${chart('insertion')}<figcaption>Insertion: a high curve is a good order.</figcaption></figure></div>
-${areas(curves)}
+${areaTable(curves)}
 <p class="faint">The order of ${nameOf(explanation)}. ${operators[removal]} The random orders are of the same words, drawn from seed ${seed}.</p>
-${points(curves)}`;
+${pointTable(curves)}`;
 }
 
 function inWords({ deletion, insertion, random }: RemovalCurves, { explained }: Explanation): string {
@@ -56,63 +57,4 @@ function inWords({ deletion, insertion, random }: RemovalCurves, { explained }: 
     `them in first must raise it soon. Of ${random.length} random orders, this one beats ${better('deletion')} by deletion and ` +
     `${better('insertion')} by insertion.`
   );
-}
-
-function areas({ deletion, insertion, random }: RemovalCurves): Html {
-  const row = (name: string, wanted: string, own: Curve, others: readonly Curve[]) => {
-    const aucs = others.map(({ auc }) => auc);
-    const mean = aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length;
-    const cells = aucs.length > 0 ? [mean, Math.min(...aucs), Math.max(...aucs)] : [];
-    return html`<tr><th scope="row">${name}</th><td>${wanted}</td>${[own.auc, ...cells].map((auc) => html`<td class="number">${auc.toFixed(4)}</td>`)}</tr>\n`;
-  };
-  const heads = ['This order', 'Random, mean', 'lowest', 'highest'].slice(0, random.length > 0 ? 4 : 1);
-  return html`<div class="wide"><table><caption>Areas under the curves</caption><thead><tr><th scope="col">Curve</th><th scope="col">Better</th>
-${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead><tbody>
-${row(
-  'Deletion',
-  'lower',
-  deletion,
-  random.map((one) => one.deletion),
-)}${row(
-  'Insertion',
-  'higher',
-  insertion,
-  random.map((one) => one.insertion),
-)}
-</tbody></table></div>`;
-}
-
-/** The curves as a table: at most 21 points, evenly chosen. */
-function points({ fractions, deletion, insertion, random }: RemovalCurves): Html {
-  const rows = Math.min(fractions.length, 21);
-  const places = Array.from({ length: rows }, (_, n) =>
-    Math.round((n * (fractions.length - 1)) / Math.max(1, rows - 1)),
-  );
-  const mean = (curves: readonly Curve[], at: number) =>
-    curves.reduce((sum, { scores }) => sum + scores[at], 0) / curves.length;
-  const cells = (at: number) => [
-    deletion.scores[at],
-    ...(random.length > 0
-      ? [
-          mean(
-            random.map((one) => one.deletion),
-            at,
-          ),
-        ]
-      : []),
-    insertion.scores[at],
-    ...(random.length > 0
-      ? [
-          mean(
-            random.map((one) => one.insertion),
-            at,
-          ),
-        ]
-      : []),
-  ];
-  const heads = random.length > 0 ? ['Deletion', 'random', 'Insertion', 'random'] : ['Deletion', 'Insertion'];
-  return html`<details><summary>The curves as a table</summary><div class="wide"><table class="narrow"><thead><tr><th scope="col" class="number">Share</th>
-${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead><tbody>
-${places.map((at) => html`<tr><th scope="row" class="number">${fractions[at].toFixed(2)}</th>${cells(at).map((value) => html`<td class="number">${value.toFixed(4)}</td>`)}</tr>\n`)}
-</tbody></table></div></details>`;
 }

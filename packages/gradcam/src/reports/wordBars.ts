@@ -17,11 +17,11 @@ export function wordBars(explanation: Explanation): Html {
   const strongest = Math.abs(groups[0]?.relevance ?? 1);
   const rows = groups.slice(0, listedWords).map((group, n) => wordRow(explanation, group, n + 1, strongest));
   return html`<p id="no-words"${groups.length > 0 ? html` hidden` : html``}>No word carries evidence.</p>
-<div class="wide"><table class="words" id="words"${groups.length > 0 ? html`` : html` hidden`}>
+<table class="words" id="words"${groups.length > 0 ? html`` : html` hidden`}>
 <caption id="words-caption">${caption(explanation)}</caption>
 <thead><tr><th scope="col" class="number">Rank</th><th scope="col">Word</th><th scope="col" class="bars">Strength</th>
 <th scope="col" class="number">Value</th><th scope="col" class="spare">Speaks for</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
+<tbody>${rows}</tbody></table>
 <template id="word-row">${rowOf({ rank: '', word: '', times: '', value: '', side: 'for', share: 1, toward: '' })}</template>`;
 }
 
