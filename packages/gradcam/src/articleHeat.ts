@@ -1,6 +1,6 @@
 import { embedding, gradients, mean, scope, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
 import type { Classifier } from '@textcam/text';
-import { weightedSum } from './gradCam.js';
+import { weightedSum } from './featureMaps/featureMap.js';
 import { forwardAlone, type Heat, type HeatOptions, readMap, readOnce } from './heat.js';
 import { windowsOf } from './windows.js';
 

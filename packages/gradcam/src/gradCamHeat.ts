@@ -1,6 +1,6 @@
 import { gradients, scope, slice, subtract } from '@textcam/tensor';
 import type { Classifier } from '@textcam/text';
-import { gradCam } from './gradCam.js';
+import { gradCam } from './featureMaps/gradCam.js';
 import { forwardAlone, type Heat, type HeatOptions, readMap } from './heat.js';
 
 /** Grad-CAM of the margin, the logit of the explained class minus that of its rival, on one branch of the network. */

@@ -1,7 +1,7 @@
 import type { TextCnnResult } from '@textcam/nn';
 import type { Indices, Tensor } from '@textcam/tensor';
 import { type Classifier, makeBatch } from '@textcam/text';
-import type { FeatureMap } from './gradCam.js';
+import type { FeatureMap } from './featureMaps/featureMap.js';
 
 /** Class numbers: the rival is fixed before a method runs, since a maximum that switches is another function. */
 export interface Target {
