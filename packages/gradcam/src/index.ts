@@ -8,6 +8,8 @@ export { gradCam } from './featureMaps/gradCam.js';
 export { gradCamPlusPlus } from './featureMaps/gradCamPlusPlus.js';
 export { hiResCam } from './featureMaps/hiResCam.js';
 export { layerCam } from './featureMaps/layerCam.js';
+export { type IntegratedGradientsOptions, integratedGradients } from './methods/integratedGradients.js';
+export { type OcclusionOptions, occlusion } from './methods/occlusion.js';
 export { renderHtml } from './reports/explanationPage.js';
 export { renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
