@@ -1,9 +1,9 @@
-import { CpuDevice } from '@textcam/tensor';
+import { CpuDevice, type Device } from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
 import { expectAgreement, fewQuestionsOf, questionsOf } from '../test/agreement.js';
 import { randomClassifier } from '../test/classifiers.js';
-import { activatedCnns, plainCopy, randomTextCnn } from '../test/networks.js';
+import { activatedCnns, plainCopy, type Readable, randomTextCnn } from '../test/networks.js';
 import type { PlainText } from '../test/reference/plainMethods.js';
 import type { PlainNetwork } from '../test/reference/plainNetwork.js';
 import { referenceFile, referenceNetwork, textCnnOf } from '../test/referenceNetwork.js';
@@ -13,11 +13,38 @@ import type { ExplainableModel } from './model.js';
 
 const exact = new CpuDevice({ precision: 'float64' });
 
-// In float64 the two must be the same computation; in float32 they are as close as that precision allows.
+// In float64 the two must be the same computation; in float32 they are as close as that precision allows, and fewer questions tell.
 const computations = [
-  { name: 'float64', device: exact, tolerance: 1e-10, asking: questionsOf },
-  ...devices.map((device) => ({ name: device.description, device, tolerance: 1e-5, asking: fewQuestionsOf })),
+  { name: 'float64', device: exact, tolerance: 1e-10, asking: questionsOf, few: false },
+  ...devices.map((device) => ({
+    ...{ name: device.description, device, tolerance: 1e-5, asking: fewQuestionsOf, few: true },
+  })),
 ];
+
+/** Filters wider than some of the texts, without zeros beside those. */
+const wide = [
+  { filters: 2, kernelSize: 3, padding: 0 },
+  { filters: 3, kernelSize: 4, padding: 1 },
+];
+
+type Kind = Pick<PlainNetwork, 'activation' | 'pooling'>;
+
+/** Networks without activations, and such as a user may bring. */
+function networksOn(
+  device: Device,
+  few: boolean,
+): { name: string; network: Readable & ExplainableModel; kind?: Kind }[] {
+  const own = activatedCnns(device).map(({ name, network }) => ({ name, network, kind: network }));
+  const three = { name: 'three classes', network: randomTextCnn(device, { classes: 3 }) };
+  if (few) return [three, own[0]];
+  const two = { name: 'two classes', network: randomTextCnn(device) };
+  return [
+    two,
+    three,
+    { name: 'filters wider than some texts', network: randomTextCnn(device, { branches: wide }) },
+    ...own,
+  ];
+}
 
 /** Of different lengths: the long ones pad the short ones in a batch. */
 const texts: PlainText[] = [
@@ -32,14 +59,8 @@ const texts: PlainText[] = [
 const reference = referenceNetwork();
 if (!reference) console.warn(`attribute.test.ts: without the weights of ${referenceFile}, which is not there.`);
 
-/** Filters wider than some of the texts, without zeros beside those. */
-const wide = [
-  { filters: 2, kernelSize: 3, padding: 0 },
-  { filters: 3, kernelSize: 4, padding: 1 },
-];
-
 describe.each(computations)('attribute on $name beside plain loops, within $tolerance', (computation) => {
-  const { device, tolerance, asking } = computation;
+  const { device, tolerance, asking, few } = computation;
 
   /** All texts at once, by every question there is to a method. */
   async function expectAll(model: ExplainableModel, plain: PlainNetwork, method: Method, some = texts) {
@@ -51,25 +72,9 @@ describe.each(computations)('attribute on $name beside plain loops, within $tole
     }
   }
 
-  describe.each([2, 3])('with %i classes', (classes) => {
-    const network = randomTextCnn(device, { classes });
-
+  describe.each(networksOn(device, few))('with $name', ({ network, kind }) => {
     test.each(methods)('%s: branches and targets, signed and cut off', async (method) => {
-      await expectAll(network, await plainCopy(network), method);
-    });
-  });
-
-  describe.each(activatedCnns(device))('with $name, a network of one’s own', ({ network }) => {
-    test.each(methods)('%s: branches and targets, signed and cut off', async (method) => {
-      await expectAll(network, await plainCopy(network, network), method);
-    });
-  });
-
-  describe('with filters wider than some texts', () => {
-    const network = randomTextCnn(device, { branches: wide });
-
-    test.each(methods)('%s: branches and targets, signed and cut off', async (method) => {
-      await expectAll(network, await plainCopy(network), method);
+      await expectAll(network, await plainCopy(network, kind), method);
     });
   });
 
