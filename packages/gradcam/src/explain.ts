@@ -124,7 +124,7 @@ function checkBranch({ network }: Classifier, branch: number): void {
   );
 }
 
-function checkFinite(values: readonly number[]): void {
+export function checkFinite(values: readonly number[]): void {
   const wrong = values.find((value) => !Number.isFinite(value));
   if (wrong === undefined) return;
   throw new ExplainError(

@@ -1,4 +1,3 @@
-import type { RocPoint } from '@textcam/nn';
 import { LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
@@ -98,10 +97,4 @@ function legend(series: readonly Series[], looks: readonly Look[]): Html {
   const item = ({ name }: Series, n: number) =>
     html`<li><span style="border-top-style:${looks[n].lineType};border-color:${looks[n].colour}"></span>${name}</li>`;
   return html`<ul class="series">${series.map(item)}</ul>`;
-}
-
-/** At most `most` of a curve's points, evenly chosen, ends kept: a curve of 25,000 points looks the same and weighs a hundredth. */
-export function thinned(points: readonly RocPoint[], most = 300): RocPoint[] {
-  if (points.length <= most) return [...points];
-  return Array.from({ length: most }, (_, n) => points[Math.round((n * (points.length - 1)) / (most - 1))]);
 }

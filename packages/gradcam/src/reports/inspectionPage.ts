@@ -1,0 +1,3 @@
+export function renderInspection(inspection: unknown) {
+  return JSON.stringify(inspection);
+}
