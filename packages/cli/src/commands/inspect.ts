@@ -36,7 +36,7 @@ export function declareInspect(program: Command, io: Io): void {
     .option('--limit <n>', "a balanced sample of so many texts, drawn with the model's own seed", count)
     .option(
       '--min-count <n>',
-      'leave out words that occur less often (default: a fiftieth of the number of texts, 20 at most)',
+      'leave out words that occur less often (default: a twentieth of the number of texts, 20 at most)',
       count,
     )
     .addOption(

@@ -23,7 +23,7 @@ export interface InspectOptions {
   tokenizing: Tokenizing;
   /** Where the texts come from, for whoever reads the result. */
   data: InspectedData;
-  /** Words that occur less often are in no list; a fiftieth of the number of texts, but 1 at least and 20 at most, when left out. */
+  /** Words that occur less often are in no list; a twentieth of the number of texts, but 1 at least and 20 at most, when left out. */
   minimumCount?: number;
   /** How many of the most confident errors to explain; 10 when left out. */
   errors?: number;
@@ -109,7 +109,7 @@ class Tally {
   async result(asked: number | undefined): Promise<Omit<Inspection, 'version' | keyof InspectedData>> {
     const { classifier } = this;
     const classes = [...classifier.labels];
-    const minimumCount = asked ?? Math.max(1, Math.min(20, Math.floor(this.outcomes.examples / 50)));
+    const minimumCount = asked ?? Math.max(1, Math.min(20, Math.floor(this.outcomes.examples / 20)));
     const effects = this.#words.effects(minimumCount);
     const table = await classifier.network.embedding.weight.read();
     const { dimensions } = classifier.preset;

@@ -8,7 +8,7 @@ const forms: readonly (readonly [Suspicion, RegExp, string])[] = [
   ['rating', /^\d+([.,]\d+)?\/\d+$/u, 'a rating: it says the verdict, not what the text is like'],
   ['rating', /^[*★☆]+$/u, 'a star, as ratings are written with'],
   ['number', /^[\d.,'’:-]*\d[\d.,'’:-]*(s|th|st|nd|rd)?$/u, 'a number, as in "7 out of 10"'],
-  ['punctuation', /^[\p{P}\p{S}]+$/u, 'no word'],
+  ['punctuation', /^([\p{P}\p{S}])\1*$/u, 'a mark, not a word'],
 ];
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

@@ -74,7 +74,7 @@ function suspiciousLines({ suspicious }: Inspection): string[] {
   const lines = Object.entries(suspicions).flatMap(([suspicion, heading]) => {
     const words = suspicious.filter((word) => word.suspicion === suspicion).slice(0, listed.suspicious);
     const one = ({ word, toward, means, count, why }: (typeof words)[number]) =>
-      `  ${asName(word, 30)}: +${Math.max(...means).toPrecision(3)} for ${asName(toward, 30)}, ${count} times; ${asName(why, 300)}`;
+      `  ${asName(word, 30)}: +${Math.max(...means).toPrecision(3)} for ${asName(toward, 30)}, seen ${count === 1 ? 'once' : `${count} times`}; ${asName(why, 300)}`;
     return words.length === 0 ? [] : [`${heading}:`, ...words.map(one)];
   });
   return lines.length === 0 ? ['none found'] : lines;
