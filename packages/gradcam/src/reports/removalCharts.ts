@@ -6,6 +6,7 @@ import { areaTable, pointTable } from './curveTables.js';
 import { nameOf } from './methodNames.js';
 import { asName } from './outsideText.js';
 import { type Html, html } from './page.js';
+import { thinned } from './thinned.js';
 
 type Charts = typeof import('./charts.js');
 
@@ -16,7 +17,7 @@ const operators: Record<Removal, string> = {
 };
 
 /** How the probability falls and rises as words go and come in the order of the method, beside random orders, with the areas as a table. */
-export function removalCharts({ lineChart, thinned }: Charts, curves: RemovalCurves, explanation: Explanation): Html {
+export function removalCharts({ lineChart }: Charts, curves: RemovalCurves, explanation: Explanation): Html {
   const { random, seed, removal, fractions } = curves;
   const chart = (kind: 'deletion' | 'insertion') => {
     const line = ({ scores }: Curve) =>

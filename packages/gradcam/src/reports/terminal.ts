@@ -1,17 +1,15 @@
-import { Ansis } from 'ansis';
+import type { Ansis } from 'ansis';
 import type { ExplainedToken, Explanation, ReceiptSum } from '../explanation.js';
 import { shades } from './explanationStyles.js';
 import { levelOf } from './levels.js';
 import { methodName, otherSide, whereOf } from './methodNames.js';
 import { mixed, type Rgb, rgbOf } from './mixed.js';
 import { asName, harmless } from './outsideText.js';
+import { type ColourDepth, painter } from './painter.js';
 import { phrasesOf } from './phrases.js';
 import { firstOf, leftOutWords, type RankedToken, rankedTokens, summarize, timesOf } from './ranking.js';
 import { palettes } from './styles.js';
 import { wrapped } from './wrapped.js';
-
-/** How many colours a terminal shows. */
-export type ColourDepth = 'none' | '256' | 'truecolor';
 
 export interface TerminalOptions {
   /** Escape sequences for colour, when it goes to a terminal. */
@@ -20,7 +18,6 @@ export interface TerminalOptions {
   width?: number;
 }
 
-const levels: Record<ColourDepth, number> = { none: 0, '256': 2, truecolor: 3 };
 const listed = 10;
 const listedPhrases = 5;
 const barLength = 20;
@@ -33,7 +30,7 @@ const ink = rgbOf(palettes.light.ink);
  * command the terminal.
  */
 export function renderTerminal(explanation: Explanation, { colour, width }: TerminalOptions): string {
-  const paint = new Ansis(levels[colour]);
+  const paint = painter(colour);
   const ranked = rankedTokens(explanation);
   const strongest = Math.abs(ranked[0]?.relevance ?? 0);
   const prose = (text: string) => (width === undefined ? text : wrapped(text, width));
