@@ -12,7 +12,7 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
     return [];
   }
   return [
-    { extends: true, test: { name: 'reports', root: 'tests/reports', include: ['*.test.ts'], testTimeout: 60_000 } },
+    { extends: true, test: { name: 'reports', root: 'tests/reports', include: ['*.test.ts'], testTimeout: 240_000 } },
     {
       extends: true,
       // Threads need shared memory, which pages have when they are isolated.

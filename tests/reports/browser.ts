@@ -63,10 +63,8 @@ export async function axeFindings(page: Page): Promise<string[]> {
 export async function spokenFocus(page: Page): Promise<{ role: string; name: string }> {
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', { expression: 'document.activeElement' });
-  const { nodes } = await session.send('Accessibility.getPartialAXTree', {
-    objectId: result.objectId,
-    fetchRelatives: false,
-  });
+  const { objectId = '' } = result;
+  const { nodes } = await session.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false });
   await session.detach();
   return { role: nodes[0].role?.value, name: nodes[0].name?.value };
 }

@@ -142,9 +142,9 @@ test('a text of 5,000 words takes another method, and the keyboard reaches its l
     input.click();
     return document.getElementById('terms')?.textContent;
   });
-  expect(changed).toContain('Grad-CAM++');
-  await tabToText(page);
+  expect(changed).toContain('HiResCAM');
+  await page.locator('#text [tabindex="0"]').focus();
   await page.keyboard.press('End');
-  expect((await spokenFocus(page)).name).toMatch(/^word4999, /);
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toMatch(/^word4999, pushes toward /);
   await page.context().close();
 });

@@ -122,7 +122,8 @@ async function explainedText(classifier: Classifier, text: string, { options, ou
   const explanation = await explain(classifier, text, asked(options));
   const reversal = await explainReversal(classifier, text, removal);
   if (format === 'json') return `${JSON.stringify({ ...explanation, reversal }, null, 2)}\n`;
-  return `${await rendered(explanation, output, io)}${renderReversal(explanation, reversal)}`;
+  const change = renderReversal(explanation, reversal, widthOf(output));
+  return `${await rendered(explanation, output, io)}${change}`;
 }
 
 function asked({ method, branch, relu, target, class: className }: ExplainOptions) {
@@ -182,5 +183,9 @@ async function* renderedTable(
 async function rendered(explanation: Explanation, output: Output | undefined, { env }: Io): Promise<string> {
   const { renderTerminal } = await import('@textcam/gradcam');
   const colour = output === undefined ? 'none' : colourDepthFor(output, env);
-  return renderTerminal(explanation, { colour, ...(output?.columns && { width: output.columns }) });
+  return renderTerminal(explanation, { colour, ...widthOf(output) });
+}
+
+function widthOf(output: Output | undefined): { width?: number } {
+  return output?.columns ? { width: output.columns } : {};
 }

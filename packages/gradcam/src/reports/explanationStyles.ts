@@ -54,7 +54,7 @@ td.bars, th.bars { width: 45%; } td.bars { padding-inline: 0; background: linear
 .bar { width: calc(50% * var(--share)); } .bar.for { margin-left: 50%; } .bar.against { margin-left: calc(50% - 50% * var(--share)); }
 .bar.for, .step.for { background: var(--for); } .step.total { background: var(--faint); }
 .bar.against, .step.against { background: repeating-linear-gradient(135deg, var(--against) 0 5px, color-mix(in srgb, var(--against) 55%, var(--paper)) 5px 7px); }
-.verdict th, .words th, .words td.spare, .receipt th, .phrases th, .phrases td { overflow-wrap: anywhere; }
+.verdict th, .words th, .words td.spare, .receipt th, .phrases th { overflow-wrap: anywhere; }
 td.steps, th.steps { width: 45%; } .step { margin-left: calc(100% * var(--from)); width: calc(100% * (var(--to) - var(--from))); }
 .receipt tr.sum > * { font-weight: 600; border-top: 2px solid var(--faint); }
 .gone { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }

@@ -74,17 +74,17 @@ const struckAtMost = 6;
 /** The strongest word pairs and triples, those that the model skips between them struck through. */
 export function phraseTables(explanation: Explanation): Html {
   return html`<p class="faint">By ${nameOf(explanation)}: what a filter that sees several words at once says, as a whole. Between them, struck through,
-what the model does not see.</p>
-<div class="charts">${phrasesOf(explanation, listed).map((branch) => phraseTable(branch, explanation))}</div>`;
+what the model does not see. Above 0 they speak for ${asName(explanation.explained)}, below for ${otherSide(explanation)}.</p>
+<div class="charts">${phrasesOf(explanation, listed).map(phraseTable)}</div>`;
 }
 
-function phraseTable({ branch, size, phrases }: BranchPhrases, explanation: Explanation): Html {
+function phraseTable({ branch, size, phrases }: BranchPhrases): Html {
   const row = ({ tokens, relevance, count }: Phrase) => html`<tr><th scope="row" dir="auto">${words(tokens)}${
     count > 1 ? html`<span class="faint"> ×${count}</span>` : html``
-  }</th><td>${relevance > 0 ? asName(explanation.explained) : otherSide(explanation)}</td><td class="number">${signed(relevance)}</td></tr>
+  }</th><td class="number">${signed(relevance)}</td></tr>
 `;
   return html`<table class="phrases"><caption>Word ${numbers[size] ?? `groups of ${size}`}, branch ${branch}</caption>
-<thead><tr><th scope="col">Words</th><th scope="col">Speak for</th><th scope="col" class="number">Value</th></tr></thead>
+<thead><tr><th scope="col">Words</th><th scope="col" class="number">Value</th></tr></thead>
 <tbody>${phrases.map(row)}</tbody></table>`;
 }
 
