@@ -142,7 +142,7 @@ test('a text of 5,000 words takes another method, and the keyboard reaches its l
     input.click();
     return document.getElementById('terms')?.textContent;
   });
-  expect(changed).toContain('HiResCAM');
+  expect(changed).toContain('Grad-CAM++');
   await page.locator('#text [tabindex="0"]').focus();
   await page.keyboard.press('End');
   expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toMatch(/^word4999, pushes toward /);
