@@ -50,11 +50,11 @@ export interface AuditRow {
 export interface SelfTest {
   name: string;
   outcome: 'passed' | 'failed' | 'not applicable';
-  /** The largest over the texts, relative as the name says; null when not applicable. */
+  /** The largest over the texts, relative to the size of what is compared; null where there is no number. */
   residual: number | null;
   tolerance: number;
   texts: number;
-  /** Why it is not applicable. */
+  /** Why it is not applicable, or without a number. */
   reason: string | null;
 }
 

@@ -35,6 +35,9 @@ export class Residuals {
       const reason = reasonAgainst(name, model) ?? (this.#largest.has(name) ? null : 'there is no text to try it on');
       if (reason !== null) return { name, outcome: 'not applicable', residual: null, tolerance, texts: 0, reason };
       const { residual, texts } = this.#largest.get(name)!;
+      if (!Number.isFinite(residual)) {
+        return { name, outcome: 'failed', residual: null, tolerance, texts, reason: 'a text gave no number' };
+      }
       return { name, outcome: residual <= tolerance ? 'passed' : 'failed', residual, tolerance, texts, reason };
     });
   }
