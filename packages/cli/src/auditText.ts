@@ -19,7 +19,7 @@ export function auditLines(audit: Audit): string[] {
   const without = unseen > 0 ? `; ${unseen} more left out, of which the model sees nothing` : '';
   return [
     `On ${texts} texts of ${oneLine(dataset)}, seed ${seed}${without}.`,
-    'Means over texts ± half of their 95 % intervals; ↑ more is better, ↓ less, →0 nothing; * the best of a column.',
+    'Means ± half of their 95 % intervals; ↑ more is better, ↓ less, →0 nothing; * the best of a column.',
     '',
     ...tableOf(audit.rows),
     '',
