@@ -24,3 +24,13 @@ export function findChromium(): Chromium | undefined {
   const libraries = [join(folder, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return { executablePath: join(folder, 'chromium'), env: { LD_LIBRARY_PATH: libraries } };
 }
+
+/** For tests that need no more than the page: the others keep Chromium from calling out. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;

@@ -69,8 +69,8 @@ function legendOf({ fractions, removals, noise, explainedAgain, randomOrders }: 
   const shares = fractions.map((fraction) => 100 * fraction);
   const again = `on ${explainedAgain} of the texts`;
   return [
-    `compreh.  comprehensiveness: how much the predicted class loses without the top ${shares.join(', ')} % of the`,
-    `          words, in the mean (by ${ways[removals.fractions]})`,
+    `compreh.  comprehensiveness: how much the predicted class loses without the top`,
+    `          ${shares.join(', ')} % of the words, in the mean (by ${ways[removals.fractions]})`,
     'suffic.   sufficiency: how much it loses when those alone are kept; below 0 it gains (by the same)',
     'delet.    area under its probability as words go, the most important first: it should fall soon',
     'insert.   the same as words come, from none: it should rise soon',
@@ -79,8 +79,8 @@ function legendOf({ fractions, removals, noise, explainedAgain, randomOrders }: 
     '          occlusion-delete is that itself',
     `sensit.   max-sensitivity: how far the values move, of their own size, at most, when vectors move by`,
     `          ${noise.radius} in every number (${again})`,
-    'random.   of a model that forgot all it learned: are the strong words still the same? near 0 when the',
-    `          method shows what was learned (Spearman's ρ without signs, ${again})`,
+    'random.   of a model that forgot all it learned: are the strong words still the same? near 0 when',
+    `          the method shows what was learned (Spearman's ρ without signs, ${again})`,
     `random    the floor: the mean of ${randomOrders} random orders`,
     '–         does not apply: random orders have no values, and ids, which these look at, have no noise',
   ];

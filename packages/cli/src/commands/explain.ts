@@ -2,7 +2,7 @@ import type { BranchChoice, Explanation, Method, Removal } from '@textcam/gradca
 import type { Classifier } from '@textcam/text';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { StoppedError, UsageError } from '../errors.js';
-import { coloursFor, type Io, type Output, print } from '../io.js';
+import { colourDepthFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { count, type DeviceOptions, deviceOption } from '../options.js';
 import { Progress } from '../progress.js';
@@ -65,7 +65,10 @@ export function declareExplain(program: Command, io: Io): void {
     )
     .option('--class <name>', 'the class to explain (default: the predicted one)')
     .addOption(
-      new Option('--target <name>', 'the score to explain: margin, the logit of the class minus the largest other, or its logit alone')
+      new Option(
+        '--target <name>',
+        'the score to explain: margin, the logit of the class minus the largest other, or its logit alone',
+      )
         .choices(['margin', 'logit'])
         .default('margin'),
     )
@@ -183,6 +186,6 @@ async function writeOut(out: string, data: string | AsyncIterable<string>, io: I
 /** The explanation for a terminal or, without an output, for a file. */
 async function rendered(explanation: Explanation, output: Output | undefined, { env }: Io): Promise<string> {
   const { renderTerminal } = await import('@textcam/gradcam');
-  const colour = output !== undefined && coloursFor(output, env).isColorSupported;
+  const colour = output === undefined ? 'none' : colourDepthFor(output, env);
   return renderTerminal(explanation, { colour, ...(output?.columns && { width: output.columns }) });
 }
