@@ -1,4 +1,4 @@
-import { add, embedding, Indices, reshape, Tensor } from '@textcam/tensor';
+import { add, embedding, Indices, Tensor } from '@textcam/tensor';
 import type { InputText } from './inputText.js';
 import type { ExplainableModel, ModelBatch } from './model.js';
 
@@ -50,7 +50,7 @@ export function placed(model: ExplainableModel, texts: readonly InputText[]): Mo
   return { indices: new Indices(device, ids, [texts.length, time], shape[0]), lengths };
 }
 
-/** The same with a table of their own, a row for each position: what the words' vectors are, noise included. */
+/** The same with a table of their own: a row for each position of each text, what its word's vector is, noise included. */
 export function embedded(model: ExplainableModel, texts: readonly InputText[]): ModelBatch & { table: Tensor } {
   const { device, shape } = model.embedding.weight;
   const clean = placed(
@@ -58,22 +58,35 @@ export function embedded(model: ExplainableModel, texts: readonly InputText[]): 
     texts.map(({ ids, length }) => ({ ids, length })),
   );
   const [batch, time] = clean.indices.shape;
-  const rows = batch * time;
-  const own = reshape(embedding(model.embedding.weight, clean.indices), [rows, shape[1]]);
-  const places = Int32Array.from({ length: rows }, (_, n) =>
-    n % time < texts[Math.floor(n / time)].ids.length ? n : -1,
-  );
-  const indices = new Indices(device, places, [batch, time], rows);
-  const noise = noiseOf(texts, time, shape[1]);
+  // One row at least: the device has no tensors without elements.
+  const rows = Math.max(1, firstRowOf(texts, batch));
+  const words = new Int32Array(rows).fill(-1);
+  const places = new Int32Array(batch * time).fill(-1);
+  texts.forEach(({ ids }, b) => {
+    const first = firstRowOf(texts, b);
+    words.set(ids, first);
+    for (let t = 0; t < ids.length; t++) places[b * time + t] = first + t;
+  });
+  const own = embedding(model.embedding.weight, new Indices(device, words, [rows], shape[0]));
+  const noise = noiseOf(texts, rows, shape[1]);
   const table = noise ? add(own, Tensor.from(device, noise, [rows, shape[1]])) : own;
-  return { indices, lengths: clean.lengths, table };
+  return { indices: new Indices(device, places, [batch, time], rows), lengths: clean.lengths, table };
 }
 
-function noiseOf(texts: readonly InputText[], time: number, dimensions: number): Float64Array | undefined {
+/** Rows of the texts before text `b`: a text has as many as positions. */
+function firstRowOf(texts: readonly InputText[], b: number): number {
+  return texts.slice(0, b).reduce((sum, { ids }) => sum + ids.length, 0);
+}
+
+function noiseOf(texts: readonly InputText[], rows: number, dimensions: number): Float64Array | undefined {
   if (!texts.some(({ noise }) => noise)) return undefined;
-  const all = new Float64Array(texts.length * time * dimensions);
-  texts.forEach(({ noise }, b) => {
-    if (noise) all.set(noise, b * time * dimensions);
+  const all = new Float64Array(rows * dimensions);
+  texts.forEach(({ ids, noise }, b) => {
+    const first = firstRowOf(texts, b);
+    ids.forEach((id, t) => {
+      // Where no word is there is no vector to move.
+      if (noise && id >= 0) all.set(noise.subarray(t * dimensions, (t + 1) * dimensions), (first + t) * dimensions);
+    });
   });
   return all;
 }

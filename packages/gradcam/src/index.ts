@@ -5,6 +5,18 @@ export {
   attribute,
   attributeAll,
 } from './attribute.js';
+export { type AuditOptions, audit } from './audit/audit.js';
+export type { AuditEvent } from './audit/auditing.js';
+export {
+  type Audit,
+  type AuditRow,
+  type Estimate,
+  type Metric,
+  metricDirections,
+  metrics,
+  type Randomization,
+  type SelfTest,
+} from './audit/auditResult.js';
 export { classMaps } from './classMaps.js';
 export { type InspectEvent, type InspectOptions, inspect } from './corpus/inspect.js';
 export type {

@@ -35,13 +35,20 @@ export async function featurePasses(
       const score = totalScore(logits, batch);
       return { activations: [...featuresOf(model, features)], gradients: gradients(score, features) };
     });
-    const activations = await Promise.all(made.activations.map((map) => mapsOf(map)));
-    const found = await Promise.all(made.gradients.map((map) => mapsOf(map)));
-    return batch.map(({ ids }, b) => {
-      const own = (maps: FeatureMap[][]) =>
-        maps.map((map, branch) => map[b].slice(0, windowCount(ids.length, model.branches[branch])));
-      return { activations: own(activations), gradients: own(found) };
-    });
+    const read = (maps: readonly Tensor[]) =>
+      Promise.all(
+        maps.map((map, n) =>
+          mapsOf(
+            map,
+            batch.map(({ ids }) => windowCount(ids.length, model.branches[n])),
+          ),
+        ),
+      );
+    const [activations, found] = [await read(made.activations), await read(made.gradients)];
+    return batch.map((_, b) => ({
+      activations: activations.map((map) => map[b]),
+      gradients: found.map((map) => map[b]),
+    }));
   });
 }
 
@@ -60,15 +67,16 @@ export async function pathProducts(
     const products = scope(() => {
       const { table, ...at } = embedded(model, batch);
       const { device } = table;
-      const total = points
-        .map((point) =>
-          scope(() => {
-            const there = multiply(table, Tensor.from(device, [point]));
-            return gradients(totalScore(model.forward({ ...at, table: there }).logits, batch), [there])[0];
-          }),
-        )
-        .reduce((sofar, gradient) => add(sofar, gradient));
-      return sum(multiply(multiply(table, total), Tensor.from(device, [1 / points.length])), [1]);
+      // Added up as one number a position: fifty gradients of the size of the texts' vectors would take 500 MB.
+      const along = points.map((point) =>
+        scope(() => {
+          const there = multiply(table, Tensor.from(device, [point]));
+          const [gradient] = gradients(totalScore(model.forward({ ...at, table: there }).logits, batch), [there]);
+          return sum(multiply(table, gradient), [1]);
+        }),
+      );
+      const total = along.reduce((sofar, products) => add(sofar, products));
+      return multiply(total, Tensor.from(device, [1 / points.length]));
     });
     return positionsOf(await readOnce(products), batch);
   });
@@ -112,7 +120,7 @@ export async function logitsAtZero(model: ExplainableModel, texts: readonly Inpu
 }
 
 /** The texts' scores in one sum: texts do not meet, so its gradient is that of each. */
-function totalScore(logits: Tensor, texts: readonly { target: Target }[]): Tensor {
+export function totalScore(logits: Tensor, texts: readonly { target: Target }[]): Tensor {
   const [, classes] = logits.shape;
   const chosen = new Float64Array(logits.size);
   texts.forEach(({ target: { explained, rival } }, b) => {

@@ -2,7 +2,7 @@ import type { InputText } from './inputText.js';
 import type { Removal } from './investigation.js';
 
 /** Vocabulary entry 0, which is `<unk>` and the padding value too. */
-const paddingId = 0;
+export const paddingId = 0;
 
 /**
  * The text with the words at some places taken away. 'delete': without them, so that it gets shorter and the others meet; 'zero': with

@@ -115,7 +115,10 @@ export class Classifier {
   on(device: Device, values: HostTensors): Classifier {
     const { preset, labels, vocabulary, provenance } = this;
     const { dimensions, branches } = preset;
-    const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+    const rows = vocabulary.size;
+    // Nothing is drawn for the table: in a second, three million numbers that would be overwritten.
+    const embeddingValues = new Float32Array(rows * dimensions);
+    const settings = { rows, dimensions, classes: labels.length, branches, embeddingValues };
     const network = new TextCnn(settings, device, createRandom(0));
     putState(values, network.parameters());
     return new Classifier({ device, preset, labels, vocabulary, network, provenance });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Io } from '../io.js';
+import { declareAudit } from './audit.js';
 import { declareData } from './data.js';
 import { declareDoctor } from './doctor.js';
 import { declareEvaluate } from './evaluate.js';
@@ -15,6 +16,7 @@ export const commands: readonly ((program: Command, io: Io) => void)[] = [
   declarePredict,
   declareExplain,
   declareInspect,
+  declareAudit,
   declareData,
   declareDoctor,
 ];

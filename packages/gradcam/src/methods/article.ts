@@ -37,14 +37,13 @@ async function ofText({ model, texts, targets, branches: [branch] }: Question, n
       means: mean(embedding(table, batch.indices), [2]),
     };
   });
+  const looks = model.branches[branch - 1];
   const [[activations], weights, means] = await Promise.all([
-    mapsOf(made.map),
+    mapsOf(made.map, [windowCount(text.ids.length, looks)]),
     readOnce(made.weights),
     readOnce(made.means),
   ]);
-  const looks = model.branches[branch - 1];
-  const own = activations.slice(0, windowCount(text.ids.length, looks));
-  const values = weightedSum(own, Array.from(weights), true);
+  const values = weightedSum(activations, Array.from(weights), true);
   const m = meanUnderFilters(means, windowsOf(values, looks, text.ids.length));
   return { ...answerOf(model, text, [{ branch, values }]), m, warnings: m > 0 ? [warningOf(m)] : [] };
 }

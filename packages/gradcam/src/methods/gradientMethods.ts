@@ -8,15 +8,14 @@ export const gradientTimesInput: Attribute = async ({ model, texts, targets, rel
   return products.map((values) => ({ values: cut(values, relu) }));
 };
 
-/** Points on the way from zero to the text, each in the middle of its piece: their weights sum to 1. */
-const midpoints = Array.from({ length: 50 }, (_, n) => (n + 0.5) / 50);
-
 /**
- * Integrated gradients from vectors of zeros, by the midpoint rule in 50 steps; δ says how far the values are from adding up to the score
+ * Integrated gradients from vectors of zeros, by the midpoint rule, in 50 steps when they are left out; δ says how far the values are from adding up to the score
  * minus that of the biases alone. @see Sundararajan et al. 2017, https://arxiv.org/abs/1703.01365
  */
-export const integratedGradientsOfText: Attribute = async ({ model, texts, targets, relu }) => {
-  const products = await pathProducts(model, texts, targets, midpoints);
+export const integratedGradientsOfText: Attribute = async ({ model, texts, targets, relu, steps = 50 }) => {
+  // Each in the middle of its piece of the way: their weights sum to 1.
+  const points = Array.from({ length: steps }, (_, n) => (n + 0.5) / steps);
+  const products = await pathProducts(model, texts, targets, points);
   const [full, none] = [await logitsOf(model, texts), await logitsAtZero(model, texts)];
   return products.map((values, n) => {
     const total = values.reduce((sum, value) => sum + value, 0);

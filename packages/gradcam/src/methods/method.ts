@@ -13,6 +13,8 @@ export interface Question {
   /** Counted from 1: where a method looks that looks at branches. */
   branches: readonly number[];
   relu: boolean;
+  /** Integrated gradients alone: points on the way, 50 when left out. */
+  steps?: number;
 }
 
 /** A branch's relevance, one value for each of its positions. */
