@@ -1,5 +1,6 @@
 import { machineText } from './machine.js';
 import type { Results } from './results.js';
+import { turn } from './rounds.js';
 import { shown } from './table.js';
 
 /** By the length of the batches and a peer's name: ours is to take at most one part in so many of its time. */
@@ -27,7 +28,8 @@ ${machineText(machine)}
 
 A step of the article's network, 100 texts a batch, 300 dimensions: loss, gradients and Adam, until the loss is back on the host. The batches are
 ${source}. All systems start from the same weights and must compute the same losses for three steps; only then are they timed,
-in alternating rounds. \`textcam-plain\` is ours without WebAssembly and threads; \`loops\` are plain loops in TypeScript. The others embed and then
+in alternating rounds. Training is a steady state, which no system is in right after the turns of the others: so each has turns of ${turn.untimed + turn.timed} steps,
+of which the first ${turn.untimed} are not timed. \`textcam-plain\` is ours without WebAssembly and threads; \`loops\` are plain loops in TypeScript. The others embed and then
 convolve, as the network is defined; ours does it in the order that its op \`projectedConv1d\` has. The goal is the share of a peer's time that
 ours is to take at most.
 

@@ -2,21 +2,19 @@ import type { Batch, EncodedExample } from '@textcam/text';
 import { checkAgreement, lossTolerance } from './agreement.js';
 import { distinctIds, fullBatches } from './batches.js';
 import { network } from './network.js';
-import { type Entrant, type Timing, timeInRounds } from './rounds.js';
+import { type Entrant, type Timing, timeInRounds, turn } from './rounds.js';
 import type { System, Weights } from './system.js';
 import { sharesAndGoals, timingTable } from './table.js';
 
 /** Batches of each length: all systems go through them in turn, again and again. */
-export const differentBatches = 4;
+const differentBatches = 4;
 
 const checkedSteps = 3;
 
-/** How a system takes part. */
+/** A system, and how often it has its turn. */
 export interface Part {
   readonly system: System;
   readonly rounds: number;
-  /** Steps in each round. */
-  readonly steps: number;
 }
 
 /** Who takes part on batches of one length, ours first. */
@@ -59,9 +57,9 @@ export async function compare(
   const entrants: Entrant[] = [];
   const losses = new Map<string, number[]>();
   try {
-    for (const { system, rounds, steps } of parts) {
+    for (const { system, rounds } of parts) {
       const training = await system.start(weights, shape);
-      entrants.push({ name: system.name, training, rounds, steps });
+      entrants.push({ name: system.name, training, rounds });
       const own: number[] = [];
       for (const batch of batches.slice(0, checkedSteps)) own.push(await training.step(batch));
       losses.set(system.name, own);
@@ -69,6 +67,7 @@ export async function compare(
     checkAgreement(losses, `T = ${shape[1]}`);
     const [reference] = losses.values();
     print(`Losses agree within ${lossTolerance} of them: ${reference.map((loss) => loss.toFixed(6)).join(', ')}`);
+    print(`In each turn ${turn.untimed} steps without the clock, then ${turn.timed} with it, for every system`);
     const timings = await timeInRounds(entrants, batches);
     print(timingTable(timings));
     print(sharesAndGoals(timings, goals));

@@ -6,7 +6,7 @@ import type { EncodedExample } from '@textcam/text';
 import { writeFileAtomically } from '@textcam/text/node';
 import { benchmarksPage, goals } from './benchmarksPage.js';
 import { installBrowserWorker } from './browserWorker.js';
-import { compareAll, differentBatches, type Part } from './comparison.js';
+import { compareAll, type Part } from './comparison.js';
 import { timeEpoch } from './epoch.js';
 import { checkWritable } from './figuresFile.js';
 import { describeMachine, machineText } from './machine.js';
@@ -70,11 +70,11 @@ async function participants(rounds: number, python: Python | undefined): Promise
   const { loops } = await import('./systems/loops.js');
   const few = Math.min(rounds, 2);
   return [
-    { system: textcam('textcam', () => openDevice('cpu')), rounds, steps: differentBatches },
-    { system: textcam('textcam-plain', async () => new CpuDevice({ simd: false })), rounds, steps: 1 },
-    ...(python ? [{ system: torch(python), rounds, steps: 2 }] : []),
-    { system: jaxJs('jax-js', 'wasm'), rounds, steps: 1 },
-    { system: tfjsWasm, rounds: few, steps: 1 },
-    { system: loops, rounds: few, steps: 1 },
+    { system: textcam('textcam', () => openDevice('cpu')), rounds },
+    { system: textcam('textcam-plain', async () => new CpuDevice({ simd: false })), rounds },
+    ...(python ? [{ system: torch(python), rounds }] : []),
+    { system: jaxJs('jax-js', 'wasm'), rounds },
+    { system: tfjsWasm, rounds: few },
+    { system: loops, rounds: few },
   ];
 }

@@ -1,14 +1,18 @@
 import type { Batch } from '@textcam/text';
 import type { Training } from './system.js';
 
-/** A system in training, and how often it is asked to step. */
+/** A system in training, and how often it has its turn. */
 export interface Entrant {
   readonly name: string;
   readonly training: Training;
   readonly rounds: number;
-  /** Steps in each of its rounds. */
-  readonly steps: number;
 }
+
+/**
+ * The steps of a turn, the same for every system. Training is a steady state, which none is in right after the others' turns: its threads sleep,
+ * its numbers are in no cache, and what others left behind is still being collected. So the first steps are not timed.
+ */
+export const turn = { untimed: 2, timed: 2 } as const;
 
 /** What one system took. */
 export interface Timing {
@@ -29,10 +33,10 @@ export async function timeInRounds(entrants: readonly Entrant[], batches: readon
     const first = round % entrants.length;
     for (const { name, training, ...own } of [...entrants.slice(first), ...entrants.slice(0, first)]) {
       if (round >= own.rounds) continue;
-      for (let step = 0; step < own.steps; step++) {
+      for (let step = 0; step < turn.untimed + turn.timed; step++) {
         const started = performance.now();
         await training.step(batches[(round + step) % batches.length]);
-        times.get(name)!.push(performance.now() - started);
+        if (step >= turn.untimed) times.get(name)!.push(performance.now() - started);
       }
     }
   }

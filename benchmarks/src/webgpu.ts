@@ -1,5 +1,5 @@
 import { openDevice } from '@textcam/tensor/node';
-import { compareAll, differentBatches, type LineUp, type Part } from './comparison.js';
+import { compareAll, type LineUp, type Part } from './comparison.js';
 import { describeMachine, machineText } from './machine.js';
 import { installNavigatorGpu } from './navigatorGpu.js';
 import { drawWeights } from './network.js';
@@ -29,10 +29,10 @@ async function lineUps(rounds: number): Promise<Map<number, LineUp>> {
   const { jaxJs } = await import('./systems/jaxJs.js');
   const { tfjsWebGpu } = await import('./systems/tfjsWebGpu.js');
   const both: Part[] = [
-    { system: textcam('textcam', () => openDevice('webgpu')), rounds, steps: differentBatches },
-    { system: jaxJs('jax-js-webgpu', 'webgpu'), rounds, steps: 1 },
+    { system: textcam('textcam', () => openDevice('webgpu')), rounds },
+    { system: jaxJs('jax-js-webgpu', 'webgpu'), rounds },
   ];
-  const slow: Part = { system: tfjsWebGpu, rounds: Math.min(rounds, 2), steps: 1 };
+  const slow: Part = { system: tfjsWebGpu, rounds: Math.min(rounds, 2) };
   return new Map([
     [150, { parts: [...both, slow], goals: { 'jax-js-webgpu': 12, 'tfjs-webgpu': 12 } }],
     [500, { parts: both, goals: { 'jax-js-webgpu': 20 } }],

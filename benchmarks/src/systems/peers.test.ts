@@ -54,6 +54,11 @@ test('a Python that ends without an answer is named', async () => {
   );
 });
 
+test('TensorFlow.js on WebAssembly, which lacks the gradient of gather, has the losses of loops with ours', async () => {
+  const { tfjsWasm } = await import('./tfjsWasm.js');
+  await agreesWithLoops(tfjsWasm);
+});
+
 test('jax-js on WebAssembly, with threads, has the losses of loops', async () => {
   const { jaxJs } = await import('./jaxJs.js');
   await agreesWithLoops(jaxJs('jax-js', 'wasm'));

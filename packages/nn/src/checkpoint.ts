@@ -19,7 +19,10 @@ export async function saveParameters(
   const entries = Object.entries(parameters).map(async ([name, tensor]): Promise<[string, StoredTensor]> => {
     const values = await tensor.read();
     if (values instanceof Int32Array) return [name, { shape: tensor.shape, dtype: 'I32', values }];
-    return [name, { shape: tensor.shape, dtype, values: Float32Array.from(values) }];
+    return [
+      name,
+      { shape: tensor.shape, dtype, values: values instanceof Float32Array ? values : Float32Array.from(values) },
+    ];
   });
   return { tensors: new Map(await Promise.all(entries)), metadata };
 }

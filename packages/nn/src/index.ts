@@ -36,6 +36,7 @@ export {
   readSafetensors,
   type SafetensorsFile,
   type StoredTensor,
+  safetensorsPieces,
   writeSafetensors,
 } from './safetensors.js';
 export {

@@ -27,7 +27,19 @@ export interface SafetensorsFile {
  * @throws CheckpointError for values that do not fit their shape or dtype, numbers too large for F16 among them
  * @see https://github.com/huggingface/safetensors#format
  */
-export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array<ArrayBuffer> {
+export function writeSafetensors(file: SafetensorsFile): Uint8Array<ArrayBuffer> {
+  const pieces = [...safetensorsPieces(file)];
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** What `writeSafetensors` gives, piece by piece, so that a large file needs little memory beside its tensors. Throws as it does, on the way. */
+export function* safetensorsPieces({ tensors, metadata }: SafetensorsFile): Generator<Uint8Array> {
   const sorted = [...tensors].sort(([a, { dtype: of }], [b, { dtype: other }]) =>
     bytesOf[of] !== bytesOf[other] ? bytesOf[other] - bytesOf[of] : a < b ? -1 : 1,
   );
@@ -45,12 +57,11 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
   const headerLength = Math.ceil(json.length / 8) * 8;
   if (headerLength > longestHeader) throw new CheckpointError('checkpoint: its header is over 100 MB; must be shorter');
 
-  const bytes = new Uint8Array(8 + headerLength + length);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
-  bytes.fill(0x20, 8, 8 + headerLength).set(json, 8);
-  let at = 8 + headerLength;
-  for (const [name, tensor] of sorted) at = writeValues(bytes, at, name, tensor);
-  return bytes;
+  const header = new Uint8Array(8 + headerLength).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(headerLength), true);
+  header.set(json, 8);
+  yield header;
+  for (const [name, tensor] of sorted) yield valueBytes(name, tensor);
 }
 
 function refuseMisfit(name: string, { shape, dtype, values }: StoredTensor): void {
@@ -66,23 +77,24 @@ function refuseMisfit(name: string, { shape, dtype, values }: StoredTensor): voi
   }
 }
 
-function writeValues(bytes: Uint8Array<ArrayBuffer>, at: number, name: string, { dtype, values }: StoredTensor) {
-  const view = new DataView(bytes.buffer, at);
+function valueBytes(name: string, { dtype, values }: StoredTensor): Uint8Array {
+  const { buffer, byteOffset, byteLength } = dtype === 'F16' ? halvesOf(name, values) : values;
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  if (isLittleEndian) return bytes;
+  const turned = bytes.slice();
+  for (let at = 0; at < byteLength; at += bytesOf[dtype]) turned.subarray(at, at + bytesOf[dtype]).reverse();
+  return turned;
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function halvesOf(name: string, values: StoredTensor['values']): Uint16Array {
   // The whole tensor at once: value by value the library takes forty times as long.
-  const halves = dtype === 'F16' ? new Uint16Array(new Float16Array(values).buffer) : new Uint16Array();
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (dtype === 'F32') view.setFloat32(4 * i, value, true);
-    else if (dtype === 'I32') view.setInt32(4 * i, value, true);
-    else {
-      if ((halves[i]! & 0x7fff) === infiniteHalf && Number.isFinite(value)) {
-        const problem = `tensor ${JSON.stringify(name)} holds ${value}, which F16 cannot; must be within ±65504`;
-        throw new CheckpointError(`checkpoint: ${problem}; store it as F32`);
-      }
-      view.setUint16(2 * i, halves[i]!, true);
-    }
-  }
-  return at + values.length * bytesOf[dtype];
+  const halves = new Uint16Array(new Float16Array(values).buffer);
+  const lost = halves.findIndex((half, i) => (half & 0x7fff) === infiniteHalf && Number.isFinite(values[i]));
+  if (lost < 0) return halves;
+  const problem = `tensor ${JSON.stringify(name)} holds ${values[lost]}, which F16 cannot; must be within ±65504`;
+  throw new CheckpointError(`checkpoint: ${problem}; store it as F32`);
 }
 
 /**

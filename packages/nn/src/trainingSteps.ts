@@ -5,6 +5,7 @@ import {
   type DeviceCounters,
   gradients,
   type KernelTime,
+  type RecordingMemory,
   scope,
   type Tensor,
 } from '@textcam/tensor';
@@ -89,9 +90,10 @@ interface Shape<Batch> {
   replays: number;
 }
 
-/** Steps that are recorded once for each shape of batch, and replayed. */
+/** Steps that are recorded once for each shape of batch, and replayed, all in one memory. */
 export class RecordedSteps<Batch> {
   private readonly shapes = new Map<string, Shape<Batch>>();
+  private memory: RecordingMemory | undefined;
   private perStep: DeviceCounters | undefined;
 
   constructor(
@@ -137,7 +139,8 @@ export class RecordedSteps<Batch> {
   private record(batch: Batch): Shape<Batch> {
     const inputs = this.loss.open(batch);
     try {
-      const recording = capture(this.device, () => runStep(() => inputs.loss(), this.parts));
+      const recording = capture(this.device, () => runStep(() => inputs.loss(), this.parts), this.memory);
+      this.memory = recording.memory;
       return { inputs, recording, replays: 0 };
     } catch (error) {
       inputs.dispose();

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { devices } from '../test/devices.js';
 import { capture } from './capture.js';
-import { DeviceError } from './device.js';
+import { DeviceError, type RecordingMemory } from './device.js';
 import { add } from './ops/add.js';
 import { copy } from './ops/copy.js';
 import { exp } from './ops/exp.js';
 import { multiply } from './ops/multiply.js';
+import { sum } from './ops/sum.js';
 import { scope } from './scope.js';
 import { Tensor } from './tensor.js';
 
@@ -135,6 +136,24 @@ describe.each(devices)('capture on $name', (device) => {
   test('one inside another is refused', () => {
     const inner = () => capture(device, () => undefined);
     expect(() => capture(device, inner)).toThrow('capture: inside another one');
+  });
+
+  test('recordings of many sizes in one memory take that of the largest, and it goes back with the last of them', async () => {
+    const inputs = [4000, 3000, 2100].map((size) => Tensor.from(device, new Float32Array(size).fill(1)));
+    const totals = inputs.map(() => Tensor.from(device, [0], []));
+    const before = device.memory.elements;
+    const record = (n: number, memory?: RecordingMemory) =>
+      capture(device, () => copy(sum(multiply(inputs[n], 2)), totals[n]), memory);
+    const first = record(0);
+    const most = device.memory.elements;
+    const steps = [first, record(1, first.memory), record(2, first.memory)];
+    for (const step of steps) step.replay();
+    expect(await Promise.all(totals.map(async (total) => [...(await total.read())]))).toEqual([[8000], [6000], [4200]]);
+    for (const step of steps) {
+      expect(device.memory.elements).toBe(most);
+      step.dispose();
+    }
+    expect(device.memory.elements).toBe(before);
   });
 
   test('a replay after dispose is refused', () => {

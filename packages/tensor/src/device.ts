@@ -51,8 +51,15 @@ export interface KernelTime {
   readonly ms: number;
 }
 
+/** Memory that recordings compute in. What is inside is the device's own business. */
+export interface RecordingMemory {
+  /** Recordings that use it and are not disposed of. */
+  readonly users: number;
+}
+
 /** Kernels recorded once, to be run again and again on the same memory. */
 export interface Recording {
+  readonly memory: RecordingMemory;
   /** Runs them all. Nothing is made, nothing is read. Throws DeviceError after `dispose`. */
   replay(): void;
   /** `replay` with each kernel timed, which makes it slower: those that took longest come first. */
@@ -75,6 +82,8 @@ export interface Device {
   /** For people: "CPU" or the adapter's own description. */
   readonly description: string;
   readonly details: DeviceDetails;
+  /** Whether it can be lost, and all that is on it, as a GPU can whose driver starts anew. */
+  readonly canBeLost: boolean;
   readonly counters: DeviceCounters;
   /** Buffers handed out and not yet freed, and the elements in them. */
   readonly memory: { readonly buffers: number; readonly elements: number };
@@ -90,9 +99,10 @@ export interface Device {
   ): void;
   /**
    * Records what `work` would run, without running it. Memory that `work` allocates belongs to the recording until it is disposed of;
-   * what it frees is used again within the recording. Throws DeviceError for a write inside, or a recording inside another.
+   * what it frees is used again within the recording, and within others in the same `memory`, which is that of an earlier recording on
+   * this device. Throws DeviceError for a write inside, or a recording inside another.
    */
-  capture(work: () => void): Recording;
+  capture(work: () => void, memory?: RecordingMemory): Recording;
   /** A copy of what the slice holds once everything queued before is done. */
   read(slice: Slice): Promise<Values>;
   /** Frees everything. Any later use throws DeviceError. */

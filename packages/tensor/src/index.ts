@@ -9,6 +9,7 @@ export {
   DeviceLostError,
   type KernelTime,
   type Recording,
+  type RecordingMemory,
   type Slice,
 } from './device.js';
 export { CpuDevice, type Precision } from './devices/cpu.js';

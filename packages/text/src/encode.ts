@@ -94,7 +94,7 @@ export async function* tokenizeDataset(
     const inChunk = reading.splice(0, lengths.length);
     let from = 0;
     for (let n = 0; n < lengths.length; n++) {
-      texts[inChunk[n]] = numbers.slice(from, from + lengths[n]);
+      texts[inChunk[n]] = numbers.subarray(from, from + lengths[n]);
       from += lengths[n];
       done += 1;
       yield { type: 'preprocess', done, total: selection.length };
@@ -131,11 +131,16 @@ export function encodePart(
   labels: readonly string[],
 ): EncodedExample[] {
   const idOfLemma = Int32Array.from(lemmas, (lemma) => vocabulary.idOf(lemma));
-  return selection.flatMap(({ name, label, split: own }, n) =>
-    own === split
-      ? [{ name, label: labelNumber(label, labels, name), ids: texts[n].map((lemma) => idOfLemma[lemma]) }]
-      : [],
-  );
+  const part = [...selection.keys()].filter((n) => selection[n].split === split);
+  // One memory for all of them: a buffer for each text costs as much again as what is in it.
+  const all = new Int32Array(part.reduce((sum, n) => sum + texts[n].length, 0));
+  let end = 0;
+  return part.map((n) => {
+    const start = end;
+    for (const lemma of texts[n]) all[end++] = idOfLemma[lemma];
+    const { name, label } = selection[n];
+    return { name, label: labelNumber(label, labels, name), ids: all.subarray(start, end) };
+  });
 }
 
 /** Which of the labels. Throws DatasetError for none of them. */

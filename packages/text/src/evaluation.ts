@@ -7,9 +7,10 @@ import {
   type RocPoint,
   rocCurve,
 } from '@textcam/nn';
-import { makeBatches } from './batches.js';
+import { type Batch, makeBatches } from './batches.js';
 import type { Classifier } from './classifier.js';
 import type { EncodedExample } from './encode.js';
+import { Scorer } from './scorer.js';
 
 /** How well a classifier does on labelled examples. */
 export interface Evaluation {
@@ -40,15 +41,25 @@ export async function* evaluate(
   examples: readonly EncodedExample[],
 ): AsyncGenerator<EvaluateEvent, Evaluation> {
   const probabilities: number[][] = [];
-  for (const batch of makeBatches(examples, { batchSize: classifier.preset.batchSize, paddingId: 0 })) {
-    for (const prediction of await classifier.predictBatch(batch)) probabilities.push(prediction.probabilities);
-    yield { type: 'evaluate', done: probabilities.length, total: examples.length };
+  const scorer = new Scorer(classifier);
+  try {
+    for (const batch of makeBatches(examples, { batchSize: classifier.preset.batchSize, paddingId: 0 })) {
+      for (const { prediction } of await scorer.score(paddedTexts(batch))) probabilities.push(prediction.probabilities);
+      yield { type: 'evaluate', done: probabilities.length, total: examples.length };
+    }
+  } finally {
+    scorer.dispose();
   }
   return evaluationOf(
     classifier.labels.length,
     probabilities,
     examples.map((example) => example.label),
   );
+}
+
+/** The rows of a batch, its padding seen as words. */
+function paddedTexts({ ids, shape: [texts, time] }: Batch): Int32Array[] {
+  return Array.from({ length: texts }, (_, n) => ids.subarray(n * time, (n + 1) * time));
 }
 
 /**

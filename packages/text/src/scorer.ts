@@ -1,5 +1,5 @@
 import { ProjectedTextCnn, type TextCnnResult } from '@textcam/nn';
-import { type Captured, capture, Tensor } from '@textcam/tensor';
+import { type Captured, capture, type RecordingMemory, Tensor } from '@textcam/tensor';
 import { bucketOf } from './batches.js';
 import type { Classifier, Prediction } from './classifier.js';
 
@@ -24,6 +24,7 @@ interface Recording {
 export class Scorer {
   private readonly network: ProjectedTextCnn;
   private readonly recordings = new Map<number, Recording>();
+  private memory: RecordingMemory | undefined;
 
   /** @param mapsOf what else to compute from a batch, [batch, positions, width] each, a position for each of a branch's windows or for each token */
   constructor(
@@ -81,10 +82,12 @@ export class Scorer {
     const { device, preset } = this.classifier;
     const ids = Tensor.allocate(device, [preset.batchSize, time], 'int32');
     const lengths = Tensor.allocate(device, [preset.batchSize], 'int32');
-    const captured = capture(device, () => {
+    const work = () => {
       const result = this.network.forward(ids, lengths);
       return { logits: result.logits, maps: this.mapsOf(result) };
-    });
+    };
+    const captured = capture(device, work, this.memory);
+    this.memory = captured.memory;
     const recording = { ids, lengths, captured };
     this.recordings.set(time, recording);
     return recording;

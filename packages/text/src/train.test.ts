@@ -1,6 +1,6 @@
 import { TrainingError } from '@textcam/nn';
 import { CpuDevice, DeviceLostError } from '@textcam/tensor';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
 import { datasetOf, followed, tinyPreset } from '../test/toys.js';
 import type { Classifier } from './classifier.js';
@@ -47,6 +47,7 @@ async function parametersOf({ network }: Classifier): Promise<Record<string, num
 
 /** A device that is lost with its nth write. */
 class LosingDevice extends CpuDevice {
+  override readonly canBeLost = true;
   constructor(public writesLeft: number) {
     super();
   }
@@ -77,6 +78,14 @@ describe('a device that is lost in training', () => {
     },
   );
 
+  test.each([true, false])('is copied to the host on the way, no other is (can be lost: %s)', async (canBeLost) => {
+    const device = Object.assign(new CpuDevice(), { canBeLost });
+    const reading = vi.spyOn(device, 'read');
+    const { classifier } = await trained({ device, reopen: async () => device });
+    const { size } = classifier.network.embedding.weight;
+    expect(reading.mock.calls.some(([slice]) => slice.size === size)).toBe(canBeLost);
+  });
+
   test('ends the training where there is no other', async () => {
     await expect(trained({ device: new LosingDevice(30) })).rejects.toThrow(DeviceLostError);
   });
@@ -101,7 +110,7 @@ describe.each(devices)('train on $name', (device) => {
       let file: Uint8Array | undefined;
       const controller = new AbortController();
       const checkpoint = async (state: TrainingState) => {
-        file = saveTrainingState(state, {});
+        file = Buffer.concat([...saveTrainingState(state, {})]);
       };
       const stopping = (async () => {
         let steps = 0;

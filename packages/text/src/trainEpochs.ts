@@ -77,7 +77,7 @@ export async function* trainEpochs(
 ): AsyncGenerator<EpochEvent, EpochsResult> {
   let current = classifier;
   let latest = options.resume;
-  const keep = (state: TrainingState) => {
+  const keep = async (state: TrainingState) => {
     latest = state;
   };
   for (;;) {
@@ -94,11 +94,11 @@ export async function* trainEpochs(
   }
 }
 
-/** Trains on one device. `keep` gets a copy of where it stands now and then. */
+/** Trains on one device. `keep` gets a copy of where it stands now and then, if the device can be lost and there is another. */
 async function* trainOn(
   classifier: Classifier,
   options: EpochsOptions,
-  keep: (state: TrainingState) => void,
+  keep: (state: TrainingState) => Promise<void>,
 ): AsyncGenerator<EpochEvent, Omit<EpochsResult, 'classifier'>> {
   const parameters = classifier.network.parameters();
   const { epochs: planned, learningRate } = classifier.preset;
@@ -111,27 +111,27 @@ async function* trainOn(
       optimizer.steps = resume.optimizerSteps;
     }
     const epochs = [...(resume?.epochs ?? [])];
-    const copy = async (progress: Progress) => {
+    const kept = classifier.device.canBeLost && options.reopen ? [keep] : [];
+    const written = options.checkpoint ? [options.checkpoint] : [];
+    const copy = async (progress: Progress, receivers: typeof written) => {
+      if (receivers.length === 0) return;
       const state = await takeState(parameters, optimizer, { progress, epochs });
-      keep(state);
-      return state;
+      for (const receive of receivers) await receive(state);
     };
-    if (!resume) await copy(startOf(0));
+    if (!resume) await copy(startOf(0), kept);
     let test: Evaluation | undefined;
     for await (const event of fitting(classifier, optimizer, options)) {
       if (event.type === 'epoch') {
-        const state = await copy(event.progress);
-        // What stops during the evaluation goes on with it.
-        const evaluated = yield* evaluateEpoch(classifier, event, options, state);
+        await copy(event.progress, kept);
+        const evaluated = yield* evaluateEpoch(classifier, event, options, () => copy(event.progress, written));
         epochs.push(evaluated.summary);
         test = evaluated.test;
         yield { type: 'epoch', ...evaluated.summary };
-        // A copy of its own, though evaluating moves no parameter: a device that was lost meanwhile is found out here.
-        await options.checkpoint?.(await copy(startOf(event.epoch + 1)));
+        await copy(startOf(event.epoch + 1), [...kept, ...written]);
       } else if (event.type === 'stopped') {
-        await options.checkpoint?.(await copy(event.progress));
+        await copy(event.progress, written);
       } else {
-        if (event.type === 'step' && event.progress && event.step % copyEvery === 0) await copy(event.progress);
+        if (event.type === 'step' && event.progress && event.step % copyEvery === 0) await copy(event.progress, kept);
         yield event;
       }
     }
@@ -163,8 +163,8 @@ function fitting(classifier: Classifier, optimizer: Optimizer, options: EpochsOp
 async function* evaluateEpoch(
   classifier: Classifier,
   { epoch, seconds, trainLoss }: Pick<EpochSummary, 'epoch' | 'seconds' | 'trainLoss'>,
-  { train, test, signal, checkpoint }: EpochsOptions,
-  state: TrainingState,
+  { train, test, signal }: EpochsOptions,
+  whenAborted: () => Promise<void>,
 ): AsyncGenerator<EpochEvent, { summary: EpochSummary; test: Evaluation }> {
   try {
     const onTrain = yield* evaluatePart(classifier, train, { part: 'train', signal });
@@ -178,7 +178,8 @@ async function* evaluateEpoch(
     const summary = { epoch, seconds, trainLoss, trainAccuracy: onTrain.accuracy, testAccuracy: onTest.accuracy };
     return { summary, test: onTest };
   } catch (error) {
-    if (signal?.aborted) await checkpoint?.(state);
+    // Evaluating has moved no parameter.
+    if (signal?.aborted) await whenAborted();
     throw error;
   }
 }

@@ -10,22 +10,22 @@ const state: TrainingState = {
   moments: { 'firstMoment.dense.bias': { shape: [2], dtype: 'F32', values: Float32Array.of(0.5, 0) } },
 };
 
+const fileOf = (...given: Parameters<typeof saveTrainingState>) => Buffer.concat([...saveTrainingState(...given)]);
+
 describe('a training state in a file', () => {
   test('comes back as it was, with what was said of the run', () => {
-    const loaded = loadTrainingState(saveTrainingState(state, { seed: 7 }), 'checkpoint');
+    const loaded = loadTrainingState(fileOf(state, { seed: 7 }), 'checkpoint');
     expect(loaded).toEqual({ state, run: { seed: 7 } });
   });
 
   test('bytes that are no such file are refused', () => {
     expect(() => loadTrainingState(new Uint8Array(3), 'checkpoint')).toThrow(CheckpointError);
-    const whole = saveTrainingState(state, {});
+    const whole = fileOf(state, {});
     expect(() => loadTrainingState(whole.subarray(0, whole.length - 1), 'checkpoint')).toThrow(CheckpointError);
   });
 
   test('counters that are not whole are refused', () => {
     const broken = { ...state, optimizerSteps: Number.NaN };
-    expect(() => loadTrainingState(saveTrainingState(broken, {}), 'checkpoint')).toThrow(
-      'checkpoint: its counters are damaged',
-    );
+    expect(() => loadTrainingState(fileOf(broken, {}), 'checkpoint')).toThrow('checkpoint: its counters are damaged');
   });
 });

@@ -5,8 +5,8 @@ import {
   type Progress,
   readSafetensors,
   type StoredTensor,
+  safetensorsPieces,
   saveParameters,
-  writeSafetensors,
 } from '@textcam/nn';
 import type { Tensor } from '@textcam/tensor';
 import type { EpochSummary } from './epochSummary.js';
@@ -48,11 +48,11 @@ const format = 'textcam-training';
 const version = '1';
 
 /**
- * A training's state as a file's bytes.
+ * A training's state as a file's bytes, piece by piece.
  *
  * @param run what tells this training from others, as JSON: settings, data set, seed, and whatever the caller needs to go on
  */
-export function saveTrainingState(state: TrainingState, run: object): Uint8Array {
+export function saveTrainingState(state: TrainingState, run: object): Iterable<Uint8Array> {
   const { progress, epochs, optimizerSteps, parameters, moments } = state;
   const tensors = new Map([
     ...Object.entries(parameters),
@@ -64,7 +64,7 @@ export function saveTrainingState(state: TrainingState, run: object): Uint8Array
     run: JSON.stringify(run),
     state: JSON.stringify({ progress, epochs, optimizerSteps }),
   };
-  return writeSafetensors({ tensors, metadata });
+  return safetensorsPieces({ tensors, metadata });
 }
 
 const momentPrefix = 'optimizer.';

@@ -1,8 +1,16 @@
-import { type Device, type DeviceBuffer, DeviceError, type Recording, type Slice } from '../device.js';
+import {
+  type Device,
+  type DeviceBuffer,
+  DeviceError,
+  type Recording,
+  type RecordingMemory,
+  type Slice,
+} from '../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../kernel.js';
 import { supportsSimd } from '../simd/module.js';
 import { type CpuMemory, SeparateMemory, WasmMemory } from './cpuMemory.js';
 import { kernelTimes } from './kernelTimes.js';
+import type { RecordedMemory } from './recordedMemory.js';
 import { Recordings } from './recordings.js';
 import { OneThread, SimdCommands, type SimdRunner } from './simdCommand.js';
 import { FreeList, sizeClass } from './sizes.js';
@@ -30,6 +38,7 @@ export class CpuDevice implements Device {
   readonly name = 'cpu';
   readonly description: string;
   readonly details;
+  readonly canBeLost: boolean = false;
   readonly memory = { buffers: 0, elements: 0 };
   readonly counters = { dispatches: 0, submissions: 0, buffersCreated: 0, bindGroupsCreated: 0, maps: 0 };
   private readonly simd: SimdCommands | undefined;
@@ -72,14 +81,16 @@ export class CpuDevice implements Device {
     if (!this.recordings.take(command)) this.execute(command);
   }
 
-  capture(work: () => void): Recording {
+  capture(work: () => void, shared?: RecordingMemory): Recording {
     this.simd?.begin();
-    const { commands, check, release } = this.recordings.record(work);
+    const recorded = this.recordings.record(work, shared as RecordedMemory<DeviceBuffer> | undefined);
+    const { commands, memory, check, release } = recorded;
     const prepare = () => {
       this.checkOpen();
       check();
     };
     return {
+      memory,
       replay: () => {
         prepare();
         for (const command of commands) this.execute(command);

@@ -1,12 +1,13 @@
 import { type DeviceBuffer, DeviceError } from '../device.js';
 import { RecordedMemory } from './recordedMemory.js';
 
-/** Commands that were recorded, and the memory that is theirs. */
-export interface Recorded<C> {
+/** Commands that were recorded, and the memory that they work on. */
+export interface Recorded<B extends DeviceBuffer, C> {
   readonly commands: readonly C[];
+  readonly memory: RecordedMemory<B>;
   /** Throws DeviceError once `release` was called. */
   check(): void;
-  /** Gives the memory up. Twice is once. */
+  /** Gives the memory up, which goes back with the last recording in it. Twice is once. */
   release(): void;
 }
 
@@ -40,12 +41,16 @@ export class Recordings<B extends DeviceBuffer, C> {
     return this.current !== undefined;
   }
 
-  /** What `work` gives to `take`. Throws DeviceError inside another recording; what `work` throws passes through, with nothing kept. */
-  record(work: () => void): Recorded<C> {
+  /**
+   * What `work` gives to `take`.
+   *
+   * @param memory that of an earlier recording, or fresh
+   * @throws DeviceError inside another recording; what `work` throws passes through, with nothing kept
+   */
+  record(work: () => void, memory = new RecordedMemory<B>()): Recorded<B, C> {
     if (this.current) throw new DeviceError('capture: inside another one; must not be; record one after the other');
-    const memory = new RecordedMemory<B>();
     const commands: C[] = [];
-    this.living.add(memory);
+    const hold = this.hold(memory);
     this.current = { memory, commands };
     let done = false;
     try {
@@ -53,17 +58,27 @@ export class Recordings<B extends DeviceBuffer, C> {
       done = true;
     } finally {
       this.current = undefined;
-      if (!done) this.release(memory);
+      if (!done) hold.release();
     }
-    return { commands, check: () => this.check(memory), release: () => this.release(memory) };
+    return { commands, memory, ...hold };
   }
 
-  private check(memory: RecordedMemory<B>): void {
-    if (!this.living.has(memory)) throw new DeviceError('replay: the recording was disposed of; record it anew');
-  }
-
-  private release(memory: RecordedMemory<B>): void {
-    this.living.delete(memory);
-    memory.release(this.giveBack);
+  private hold(memory: RecordedMemory<B>): Pick<Recorded<B, C>, 'check' | 'release'> {
+    let held = true;
+    memory.users += 1;
+    this.living.add(memory);
+    return {
+      check() {
+        if (!held) throw new DeviceError('replay: the recording was disposed of; record it anew');
+      },
+      release: () => {
+        if (!held) return;
+        held = false;
+        memory.users -= 1;
+        if (memory.users > 0) return;
+        this.living.delete(memory);
+        memory.release(this.giveBack);
+      },
+    };
   }
 }

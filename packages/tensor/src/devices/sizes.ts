@@ -12,8 +12,13 @@ export function sizeClass(size: number, smallest = 64): number {
 export class FreeList<B extends { readonly capacity: number }> {
   private readonly bySize = new Map<number, B[]>();
 
-  take(capacity: number): B | undefined {
-    return this.bySize.get(capacity)?.pop();
+  /** One of that capacity, or else the smallest above it, up to `most`. */
+  take(capacity: number, most = capacity): B | undefined {
+    for (let size = capacity; size <= most; size = sizeClass(size + 1)) {
+      const buffer = this.bySize.get(size)?.pop();
+      if (buffer) return buffer;
+    }
+    return undefined;
   }
 
   put(buffer: B): void {

@@ -22,8 +22,8 @@ export function threadLoop({ memory, control, number }: ThreadSetup): void {
   for (;;) {
     const seen = Atomics.load(words, 0);
     if ((seen & 1023) === 1023) {
-      // A while awake, since the next command of a step is a matter of microseconds; then asleep.
-      const until = performance.now() + 0.2;
+      // A while awake, since the next command of a step is a matter of microseconds, and the next step one of half a millisecond; then asleep.
+      const until = performance.now() + 1;
       let awake = true;
       while (awake && Atomics.load(words, 0) === seen) awake = performance.now() < until;
       if (!awake) {

@@ -2,12 +2,20 @@
 import type { Indices } from '../indices.js';
 import { defineKernel, type TunedBody, type Values } from '../kernel.js';
 import { run } from '../op.js';
-import { rowSums as addChunks, chunkSums as chunkSumsOf } from '../simd/gatherTaps.js';
+import {
+  rowSums as addChunks,
+  chunkSums as chunkSumsOf,
+  chunksOfPositions,
+  noChunks,
+  unitsOfChunkSums,
+} from '../simd/segmentSum.js';
 import { simdCall } from '../simd/simdCall.js';
 import type { Tensor } from '../tensor.js';
 import { eachSlot, inSlots, slotFunctions, usedSlots } from './branches.js';
 import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
 import { groupsOfWalk, walk, walking } from './walk.js';
+
+const chunkParams = { ...tapParams, batch: 'int' } as const;
 
 // `total` of the occurrences in `chunk`, for filter `o` of a branch, on the windows whose position is `shift` further.
 const sumChunk = (slot: number, value: string) => /* wgsl */ `
@@ -60,7 +68,7 @@ const walkBranch = (slot: number) => /* wgsl */ `{
 }`;
 
 /** @__NO_SIDE_EFFECTS__ */
-function chunkWalk(): TunedBody<typeof tapParams> {
+function chunkWalk(): TunedBody<typeof chunkParams> {
   return {
     ...walking,
     groups: ({ size }) => groupsOfWalk(size / 4),
@@ -75,7 +83,7 @@ const overChunks = defineKernel({
   name: 'segmentSum.chunks',
   inputs: ['dy0', 'dy1', 'dy2', 'order', 'chunkStarts', 'counts'],
   integers: ['order', 'chunkStarts', 'counts'],
-  params: tapParams,
+  params: chunkParams,
   cpu({ dy0, dy1, dy2, order, chunkStarts, counts: [, chunks] }, out, params) {
     [dy0, dy1, dy2].forEach((dy, slot) => {
       sumBranch(dy, order, chunkStarts.subarray(0, chunks + 1), out, branchOf(params, slot));
@@ -85,12 +93,16 @@ const overChunks = defineKernel({
   wgsl: /* @__PURE__ */ chunkBody(),
   tuned: [chunkWalk()],
   simd: {
-    calls: ({ order, chunkStarts, out, ...at }, params) =>
-      usedSlots(params.filters).map((slot) => {
+    scratch: ({ batch, inTime }) => 4 * batch * inTime,
+    calls: ({ order, chunkStarts, counts, out, scratch: chunkOf, ...at }, { batch, ...params }) => [
+      simdCall(noChunks, { chunkOf }, batch * params.inTime, 16_384),
+      simdCall(chunksOfPositions, { order, chunkStarts, chunkOf }, params.size / params.taps, 256),
+      ...usedSlots(params.filters).map((slot) => {
         const { firstTap, ...branch } = branchOf(params, slot);
-        const branchAt = { dy: at[`dy${slot}`], sums: out + 4 * firstTap };
-        return simdCall(chunkSumsOf, { order, chunkStarts, ...branchAt, ...branch }, params.size / params.taps, 16);
+        const branchAt = { dy: at[`dy${slot}`], counts, chunkOf, sums: out + 4 * firstTap };
+        return simdCall(chunkSumsOf, { ...branchAt, batch, ...branch }, unitsOfChunkSums(branch), 1);
       }),
+    ],
   },
 });
 
@@ -129,7 +141,7 @@ export function chunkSums(
 ): Tensor {
   const [dy0, dy1, dy2] = inSlots(dys, dys[0]);
   const shape = [chunkCapacity, layout.taps];
-  const params = tapParamsOf(layout, chunkCapacity * layout.taps);
+  const params = { ...tapParamsOf(layout, chunkCapacity * layout.taps), batch: layout.batch };
   return run(overChunks, { dy0, dy1, dy2, order, chunkStarts, counts }, shape, params);
 }
 

@@ -1,18 +1,29 @@
 import { expect, test } from 'vitest';
 import { wasmFunction } from './body.js';
-import { chunkSums, gatherTaps, rowSums } from './gatherTaps.js';
+import { gatherTaps } from './gatherTaps.js';
 import { LinearMemory } from './linearMemory.js';
 import { matmul } from './matmul.js';
 import { moduleOf, supportsSimd } from './module.js';
 import { meansOverTime, meansOverTimeBackward, sumOverRows, sumOverTime } from './overTime.js';
 import { projectRows, tableGradient } from './projectRows.js';
+import { chunkSums, chunksOfPositions, noChunks, rowSums } from './segmentSum.js';
 import { tapsGradient } from './tapsGradient.js';
 import { packPanels } from './tile.js';
 import { unpackTaps } from './unpackTaps.js';
 import { one } from './values.js';
 
 const all = [
-  ...[chunkSums, gatherTaps, matmul, meansOverTime, meansOverTimeBackward, packPanels, projectRows],
+  ...[
+    chunkSums,
+    chunksOfPositions,
+    noChunks,
+    gatherTaps,
+    matmul,
+    meansOverTime,
+    meansOverTimeBackward,
+    packPanels,
+    projectRows,
+  ],
   ...[rowSums, sumOverRows, sumOverTime, tableGradient, tapsGradient, unpackTaps],
 ];
 

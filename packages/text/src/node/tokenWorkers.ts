@@ -27,6 +27,9 @@ const lotsPerWorker = 3;
 /** What a lot leaves behind is garbage by the next one: more room for it than this is memory without use. */
 const youngMegabytes = 8;
 
+/** A text of the greatest length takes half of it. With a bound that is much above, the engine lets garbage pile up three times as high. */
+const oldMegabytes = 1024;
+
 /** Starting a worker takes as long as reading some four lots. */
 const lotsWorthWorkers = 8;
 
@@ -104,7 +107,7 @@ class TokenWorker {
   constructor(settings: ChunkSettings) {
     this.#worker = new Worker(new URL('./tokenWorker.js', import.meta.url), {
       workerData: settings,
-      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: oldMegabytes },
     });
     this.#worker.on('message', (chunk: LemmaChunk) => this.#waiting.shift()?.resolve(chunk));
     this.#worker.on('error', (error) => this.fail(brokenDown(error.message)));

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { explainFileError, FileError } from './fileError.js';
 
 /** What a file is to hold: at once, or in pieces. */
-export type FileData = Uint8Array | string | AsyncIterable<string>;
+export type FileData = Uint8Array | string | AsyncIterable<string> | Iterable<Uint8Array>;
 
 /**
  * Writes a file whole or not at all: aside, in the same folder, flushed to the disk and then renamed. A crash, or a

@@ -1,5 +1,6 @@
-import type { Device, DeviceBuffer, Recording, Slice } from '../../device.js';
+import type { Device, DeviceBuffer, Recording, RecordingMemory, Slice } from '../../device.js';
 import type { Kernel, Params, ParamTypes, Values } from '../../kernel.js';
+import type { RecordedMemory } from '../recordedMemory.js';
 import { Recordings } from '../recordings.js';
 import { refuseAliases } from './aliases.js';
 import { CountedGpu } from './counted.js';
@@ -22,6 +23,7 @@ import { type Work, workOf } from './work.js';
 export class WebGpuDevice implements Device {
   readonly name = 'webgpu';
   readonly details;
+  readonly canBeLost = true;
   readonly counters;
   readonly memory;
   private readonly gpu: CountedGpu;
@@ -92,9 +94,10 @@ export class WebGpuDevice implements Device {
     if (!this.recordings.take(work)) this.recorder.dispatch(work);
   }
 
-  capture(work: () => void): Recording {
+  capture(work: () => void, shared?: RecordingMemory): Recording {
     this.failure.check();
-    const { commands, check, release } = this.recordings.record(work);
+    const recorded = this.recordings.record(work, shared as RecordedMemory<GpuBuffer> | undefined);
+    const { commands, memory, check, release } = recorded;
     const list = new CommandList(this.gpu, commands);
     const prepare = () => {
       this.failure.check();
@@ -103,6 +106,7 @@ export class WebGpuDevice implements Device {
       this.recorder.flush();
     };
     return {
+      memory,
       replay: () => {
         prepare();
         list.run(this.measuring);
