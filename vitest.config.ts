@@ -14,7 +14,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['textcam-source'] } },
   test: {
     pool: 'forks',
-    testTimeout: 30_000,
+    // A net under what hangs: a busy machine may take several times as long as a quiet one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       ...['tensor', 'nn', 'text', 'gradcam', 'cli'].map((name) => project(name, `packages/${name}`)),
       project('benchmarks', 'benchmarks'),

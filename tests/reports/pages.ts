@@ -1,5 +1,6 @@
-import { methods, renderHtml, renderTrainingReport } from '@textcam/gradcam';
+import { methods, renderHtml, renderInspection, renderTrainingReport } from '@textcam/gradcam';
 import { explanationOf, hostileTexts, type Told } from '../../packages/gradcam/test/explanations.js';
+import { emptyInspection, hostileInspection, inspection } from '../../packages/gradcam/test/inspections.js';
 import { investigationOf, withValues } from '../../packages/gradcam/test/investigations.js';
 
 export const review: Told[] = [
@@ -49,6 +50,9 @@ export const pages: [name: string, source: () => Promise<string>][] = [
   ['the explanation of one word, with no reversal', oneWordPage],
   ['the explanation of 5,000 words', longPage],
   ['the report of a training', trainingPage],
+  ['the inspection of a data set', () => renderInspection(inspection)],
+  ['the inspection of a data set without texts', () => renderInspection(emptyInspection)],
+  ['the inspection of a hostile data set', () => renderInspection(hostileInspection(hostileTexts.join(' ')))],
 ];
 
 function hostilePage(): Promise<string> {

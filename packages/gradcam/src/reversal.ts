@@ -38,7 +38,8 @@ export async function findReversal(model: ExplainableModel, text: InputText, rem
     const found = await shortestPrefix(order.slice(0, shortest?.length), turns);
     if (found && (shortest === null || found.length < shortest.length)) shortest = found;
   }
-  const proven = text.length === 0 || (model.affine === true && removal === 'zero');
+  // Less than one word is none.
+  const proven = shortest?.length === 1 || text.length === 0 || (model.affine === true && removal === 'zero');
   return { places: shortest, proven, logits: shortest ? await after(shortest) : logits };
 }
 
