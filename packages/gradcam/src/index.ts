@@ -20,11 +20,27 @@ export {
   type ReceiptSum,
   type Span,
 } from './explanation.js';
-export type { FeatureMap } from './featureMaps/featureMap.js';
+export { aopc } from './faithfulness/aopc.js';
+export { type BootstrapOptions, bootstrapInterval, type Interval } from './faithfulness/bootstrapInterval.js';
+export { comprehensiveness } from './faithfulness/comprehensiveness.js';
+export { type Curve, deletionCurve, insertionCurve } from './faithfulness/curves.js';
+export type { KeptScore } from './faithfulness/fractionSets.js';
+export { type InfidelityOptions, infidelity } from './faithfulness/infidelity.js';
+export { kendallTau } from './faithfulness/kendallTau.js';
+export { type MaxSensitivityOptions, maxSensitivity } from './faithfulness/maxSensitivity.js';
+export { orderOf, randomOrders } from './faithfulness/order.js';
+export { spearman } from './faithfulness/spearman.js';
+export { sufficiency } from './faithfulness/sufficiency.js';
+export type { FeatureMap, FeatureMapOptions } from './featureMaps/featureMap.js';
 export { gradCam } from './featureMaps/gradCam.js';
+export { gradCamPlusPlus } from './featureMaps/gradCamPlusPlus.js';
+export { hiResCam } from './featureMaps/hiResCam.js';
+export { layerCam } from './featureMaps/layerCam.js';
 export { explainReversal, type InvestigateOptions, investigate } from './investigate.js';
 export { type Investigation, type Removal, type RemovalCurves, type Reversal, removals } from './investigation.js';
+export { type IntegratedGradientsOptions, integratedGradients } from './methods/integratedGradients.js';
 export type { BranchMap } from './methods/method.js';
+export { type OcclusionOptions, occlusion } from './methods/occlusion.js';
 export type { ExplainableModel, ModelBatch } from './model.js';
 export { renderHtml } from './reports/explanationPage.js';
 export { renderTerminal, type TerminalOptions } from './reports/terminal.js';

@@ -19,6 +19,7 @@ export { type Layer, parametersOf } from './layers/layer.js';
 export { accuracy } from './metrics/accuracy.js';
 export { auc } from './metrics/auc.js';
 export { aucOneVsRest } from './metrics/aucOneVsRest.js';
+export { type Calibration, type CalibrationBin, type CalibrationOptions, calibration } from './metrics/calibration.js';
 export { confusionMatrix } from './metrics/confusionMatrix.js';
 export { logLoss } from './metrics/logLoss.js';
 export { predictedClasses } from './metrics/predictedClasses.js';

@@ -27,3 +27,13 @@ export function checkClasses(op: string, labels: ArrayLike<number>, classes: num
     );
   }
 }
+
+/** Throws RangeError unless all are from 0 to 1, give or take float32's rounding. */
+export function checkProbabilities(op: string, probabilities: ArrayLike<number>): void {
+  for (let n = 0; n < probabilities.length; n++) {
+    if (probabilities[n] >= 0 && probabilities[n] <= 1 + 1e-6) continue;
+    throw new RangeError(
+      `${op}: probability ${n} is ${probabilities[n]}; must be from 0 to 1; take the softmax of logits`,
+    );
+  }
+}
