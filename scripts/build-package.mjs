@@ -2,9 +2,9 @@
 // started by its file's address, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded
 // once in a user's program.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { compactShaders } from './compactShaders.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const entryPoints = [
@@ -13,18 +13,6 @@ const entryPoints = [
 ].map((file) => file.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
 const workers = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('Worker.ts'));
 entryPoints.push(...workers.map((file) => `src/${file}`));
-
-// A page should not load how shaders are set out: no minifier looks into strings, and an eighth of ours is indentation and comments.
-const compactShaders = {
-  name: 'compact shaders',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      if (!source.includes('/* wgsl */')) return undefined;
-      return { contents: source.replaceAll(/\n(?:[ \t]+(?:\/\/.*)?)/g, '\n'), loader: 'ts' };
-    });
-  },
-};
 
 rmSync('dist', { recursive: true, force: true });
 await bundle();

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
-import { findChromium } from './chromium.js';
+import { findChromium, quietArguments } from './chromium.js';
 
 /** The tests that run in a page; none where there is no Chromium, unless TEXTCAM_REQUIRE_BROWSER=1 asks for them: CI does. */
 export function browserProjects(): TestProjectInlineConfiguration[] {
@@ -41,20 +41,25 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
             launchOptions: {
               executablePath: chromium.executablePath,
               env: { ...process.env, ...chromium.env } as Record<string, string>,
-              // Compute alone needs no more; the others keep it from calling out.
-              args: [
-                '--no-sandbox',
-                '--enable-unsafe-webgpu',
-                '--disable-quic',
-                '--no-first-run',
-                '--disable-background-networking',
-                '--disable-component-update',
-                '--disable-sync',
-              ],
+              // Compute alone needs no more.
+              args: ['--enable-unsafe-webgpu', ...quietArguments],
             },
           }),
           instances: [{ browser: 'chromium' }],
         },
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'page',
+        root: 'apps/demo',
+        include: ['test/**/*.test.ts'],
+        globalSetup: 'test/builtPage.ts',
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        // Each file has a browser of its own.
+        maxWorkers: 1,
       },
     },
   ];

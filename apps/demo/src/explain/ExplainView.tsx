@@ -1,0 +1,3 @@
+export function ExplainView() {
+  return <h1>Why does the model say that?</h1>;
+}
