@@ -5,8 +5,8 @@ import { Exports } from './Exports.js';
 import { Reading } from './Reading.js';
 import { ReceiptCard } from './ReceiptCard.js';
 import { ReversalCard } from './ReversalCard.js';
-import { explained } from './state.js';
 import { Switches } from './Switches.js';
+import { explained } from './state.js';
 import { TextField } from './TextField.js';
 import { Verdict } from './Verdict.js';
 import { WordChart } from './WordChart.js';
@@ -26,7 +26,8 @@ export function ExplainView() {
         <section class="asking">
           <h1>Which words decided?</h1>
           <p class="lead">
-            Type a film review. A small network, trained on 25,000 of them, says what it thinks of it, and every word says which way it pushed.
+            Type a film review. A small network, trained on 25,000 of them, says what it thinks of it, and every word
+            says which way it pushed.
           </p>
           <TextField />
         </section>
@@ -39,9 +40,9 @@ export function ExplainView() {
           <div class="cards">
             <WordChart />
             <ReceiptCard />
-            <ReversalCard />
-            <Exports />
           </div>
+          <ReversalCard />
+          <Exports />
         </>
       )}
     </>

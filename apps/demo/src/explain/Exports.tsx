@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import { say, sayFailed } from '../page/notices.js';
 import { save } from '../page/save.js';
 import { model, worker } from '../page/session.js';
-import { say, sayFailed } from '../page/notices.js';
 import { allowed, changedText, choices } from './state.js';
 
 /** Ways to take the explanation along. */
@@ -16,7 +16,12 @@ export function Exports() {
   const copy = (what: string, text: string) =>
     navigator.clipboard.writeText(text).then(
       () => say(`${what} copied.`),
-      () => sayFailed(new Error('Copying is not allowed here: the browser wants a page that is served safely. Download the report instead.')),
+      () =>
+        sayFailed(
+          new Error(
+            'Copying is not allowed here: the browser wants a page that is served safely. Download the report instead.',
+          ),
+        ),
     );
   const copyJson = async () => {
     const asked = question();
@@ -27,9 +32,11 @@ export function Exports() {
     if (asked) save('textcam-report.html', 'text/html', await worker.ask('report', asked));
   };
   return (
-    <section class="card" aria-labelledby="exports-title">
+    <section class="exports" aria-labelledby="exports-title">
       <h2 id="exports-title">Take it along</h2>
-      <p class="small faint">The address of this page holds the text and all switches: whoever opens it sees the same.</p>
+      <p class="small faint">
+        The address of this page holds the text and all switches: whoever opens it sees the same.
+      </p>
       <div class="row">
         <button type="button" onClick={() => copy('The link is', location.href)}>
           Copy link

@@ -12,7 +12,8 @@ export function Legend({ of }: { of: Explained }) {
       </li>
       {!relu && (
         <li>
-          <span class="word against against-4">word</span> speaks {rival === null ? `against ${explained}` : `for ${rival}`}
+          <span class="word against against-4">word</span> speaks{' '}
+          {rival === null ? `against ${explained}` : `for ${rival}`}
         </li>
       )}
       {reasons.length > 0 && (
@@ -22,7 +23,8 @@ export function Legend({ of }: { of: Explained }) {
       )}
       {unknown > 0 && (
         <li>
-          <span class="word unknown">word</span> unknown: {unknown} {unknown === 1 ? 'word' : 'words'} that all share one vector
+          <span class="word unknown">word</span> unknown: {unknown} {unknown === 1 ? 'word' : 'words'} that all share
+          one vector
         </li>
       )}
       <li class="faint">
@@ -31,7 +33,11 @@ export function Legend({ of }: { of: Explained }) {
           : relu
             ? 'No positive evidence: every value is 0 or cut off.'
             : 'No word carries evidence.'}{' '}
-        {strongest > 0 && <span class="spoken">From {signed(-strongest)} to {signed(strongest)}.</span>}
+        {strongest > 0 && (
+          <span class="spoken">
+            From {signed(-strongest)} to {signed(strongest)}.
+          </span>
+        )}
       </li>
     </ul>
   );

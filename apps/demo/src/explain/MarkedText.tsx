@@ -45,7 +45,16 @@ export function MarkedText({ answer, label }: MarkedTextProps) {
   return (
     <div class="marked">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields */}
-      <div class="text" dir="auto" role="group" aria-label={label} ref={box} onClick={chosen} onFocusIn={chosen} onKeyDown={onKeyDown}>
+      <div
+        class="text"
+        dir="auto"
+        role="group"
+        aria-label={label}
+        ref={box}
+        onClick={chosen}
+        onFocusIn={chosen}
+        onKeyDown={onKeyDown}
+      >
         {items.map((item, n) =>
           item.kind === 'gap' ? (
             item.text
@@ -65,11 +74,17 @@ export function MarkedText({ answer, label }: MarkedTextProps) {
 
 function dropOrPutBack(item: Item | undefined): void {
   if (item?.kind === 'dropped') changeWords(edits.value.filter(({ start }) => start !== item.edit.start));
-  else if (item?.kind === 'word') changeWords(withEdit(edits.value, { start: item.start, end: item.end, replacement: '' }));
+  else if (item?.kind === 'word')
+    changeWords(withEdit(edits.value, { start: item.start, end: item.end, replacement: '' }));
 }
 
 /** Where a key leads: to the next word, the first, or with Page Up and Page Down the next one with evidence. */
-function nextPlace(key: string, words: readonly number[], from: number | undefined, items: readonly Item[]): number | undefined {
+function nextPlace(
+  key: string,
+  words: readonly number[],
+  from: number | undefined,
+  items: readonly Item[],
+): number | undefined {
   const place = from === undefined ? -1 : words.indexOf(from);
   const isStrong = (n: number) => {
     const item = items[n];

@@ -20,15 +20,18 @@ export function Reading() {
           The two methods’ rank correlation is{' '}
           <b>{second.of.correlation === null ? 'not defined' : second.of.correlation.toFixed(3)}</b>
           <Note about="the rank correlation">
-            Spearman’s ρ: 1 when both methods put the words in the same order, −1 in the reverse one, near 0 when they have nothing in common. Not
-            defined when a method gives every word the same value.
+            Spearman’s ρ: 1 when both methods put the words in the same order, −1 in the reverse one, near 0 when they
+            have nothing in common. Not defined when a method gives every word the same value.
           </Note>
         </p>
       )}
       <div class={second ? 'two' : 'one'}>
         <div>
           <Terms of={first.of} />
-          <MarkedText answer={first} label="The text by the chosen method. Arrow keys go from word to word, Delete drops one." />
+          <MarkedText
+            answer={first}
+            label="The text by the chosen method. Arrow keys go from word to word, Delete drops one."
+          />
         </div>
         {second && (
           <div>
@@ -59,8 +62,8 @@ function Terms({ of: { method, branch, m, delta, warnings } }: { of: Explained }
             {' '}
             m is {signed(m)}
             <Note about="m">
-              The mean of all embedding entries of this text. The article’s values carry it as a factor, its sign turned round: they rank rightly only
-              when it is below 0.
+              The mean of all embedding entries of this text. The article’s values carry it as a factor, its sign turned
+              round: they rank rightly only when it is below 0.
             </Note>
           </>
         )}
@@ -68,13 +71,16 @@ function Terms({ of: { method, branch, m, delta, warnings } }: { of: Explained }
           <>
             {' '}
             δ is {signed(delta)}
-            <Note about="δ">How far the values are from adding up to the score less that of the biases alone: 0 but for rounding.</Note>
+            <Note about="δ">
+              How far the values are from adding up to the score less that of the biases alone: 0 but for rounding.
+            </Note>
           </>
         )}
       </p>
       {method === 'article' && warnings.length === 0 && (
         <p class="warning small">
-          The article’s values start from the loss and shrink as the model grows sure: compare them within one text alone, never between two.
+          The article’s values start from the loss and shrink as the model grows sure: compare them within one text
+          alone, never between two.
         </p>
       )}
       {warnings.map((warning) => (

@@ -12,7 +12,8 @@ export function ReceiptCard() {
       <h2 id="receipt-title">
         The receipt
         <Note about="the receipt">
-          The score as an exact sum over the whole network: bias, every word through all filters, padding. The residual is what is left: rounding.
+          The score as an exact sum over the whole network: bias, every word through all filters, padding. The residual
+          is what is left: rounding.
         </Note>
       </h2>
       {of ? <Sum of={of} /> : <p class="faint">…</p>}
@@ -45,7 +46,6 @@ function Sum({ of }: { of: Receipt }) {
         </thead>
         <tbody>
           {rows.map((row, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows are steps in order, and words can be alike
             <tr key={n} class={row.kind}>
               <th scope="row" dir="auto">
                 {row.label.length > 24 ? `${row.label.slice(0, 24)}…` : row.label}
@@ -71,13 +71,12 @@ function ByBranch({ of: { lines, branches, bias, score } }: { of: Receipt }) {
     <details>
       <summary>The whole table</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div class="wide tall" tabIndex={0} role="region" aria-label="What each word adds, branch by branch">
+      <section class="wide tall" tabIndex={0} aria-label="What each word adds, branch by branch">
         <table>
           <thead>
             <tr>
               <th scope="col">Word</th>
               {branches.map((_, n) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a branch is its number
                 <th scope="col" class="number" key={n}>
                   branch {n + 1}
                 </th>
@@ -94,7 +93,6 @@ function ByBranch({ of: { lines, branches, bias, score } }: { of: Receipt }) {
                   {text} {count > 1 && <span class="faint">×{count}</span>}
                 </th>
                 {byBranch.map((part, n) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a branch is its number
                   <td class="number" key={n}>
                     {signed(part)}
                   </td>
@@ -107,7 +105,6 @@ function ByBranch({ of: { lines, branches, bias, score } }: { of: Receipt }) {
             <tr>
               <th scope="row">with the bias, {signed(bias)}</th>
               {branches.map((sum, n) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a branch is its number
                 <td class="number" key={n}>
                   {signed(sum)}
                 </td>
@@ -118,8 +115,12 @@ function ByBranch({ of: { lines, branches, bias, score } }: { of: Receipt }) {
             </tr>
           </tfoot>
         </table>
-        {lines.length > mostLines && <p class="faint small">The {mostLines} words that add most, of {lines.length}.</p>}
-      </div>
+        {lines.length > mostLines && (
+          <p class="faint small">
+            The {mostLines} words that add most, of {lines.length}.
+          </p>
+        )}
+      </section>
     </details>
   );
 }

@@ -9,16 +9,16 @@ export function ReversalCard() {
   const answer = reversals.value;
   const current = answer !== null && answer.text === explained.value?.text;
   return (
-    <section class="card" aria-labelledby="reversal-title" aria-busy={!current}>
+    <section class="card reversal" aria-labelledby="reversal-title" aria-busy={!current}>
       <h2 id="reversal-title">
         What would change its mind
         <Note about="this set of words">
-          The fewest words without which the model says something else, by two ways to take them away: deleted, so that their neighbours meet, or with
-          their vectors set to zero. The model was asked about each set.
+          The fewest words without which the model says something else, by two ways to take them away: deleted, so that
+          their neighbours meet, or with their vectors set to zero. The model was asked about each set.
         </Note>
       </h2>
       {answer ? (
-        <div class={current ? undefined : 'stale'}>
+        <div class={current ? 'ways' : 'ways stale'}>
           <Way title="Deleting" found={answer.of.delete} classes={explained.value?.of.classes ?? []} />
           <Way title="Setting to zero" found={answer.of.zero} classes={explained.value?.of.classes ?? []} />
         </div>
@@ -47,7 +47,8 @@ function Way({ title, found, classes }: { title: string; found: ReversalShown; c
   return (
     <div class="way">
       <p>
-        {title} {words.length === 1 ? 'one word' : `${words.length} words`} makes it <b>{predicted}</b>, {percent(probabilities[classes.indexOf(predicted)] ?? 0)}:
+        {title} {words.length === 1 ? 'one word' : `${words.length} words`} makes it <b>{predicted}</b>,{' '}
+        {percent(probabilities[classes.indexOf(predicted)] ?? 0)}:
       </p>
       <p class="set">
         {words.slice(0, listedAtMost).map(({ start, text }) => (
@@ -58,7 +59,9 @@ function Way({ title, found, classes }: { title: string; found: ReversalShown; c
         {words.length > listedAtMost && <span class="faint">and {words.length - listedAtMost} more</span>}
       </p>
       <p class="small faint">
-        {smallest ? 'No smaller set does: that is proven for this network.' : 'The smallest that was found; a smaller one is not ruled out.'}
+        {smallest
+          ? 'No smaller set does: that is proven for this network.'
+          : 'The smallest that was found; a smaller one is not ruled out.'}
         {removal === 'zero' && ' Dropped from the text, they may not be enough: their neighbours meet then.'}
       </p>
       <button type="button" onClick={apply}>

@@ -1,9 +1,9 @@
 import { type BranchChoice, type Method, methodScopes, methods } from '@textcam/gradcam';
 import { Note } from '../page/Note.js';
+import { Segments } from '../page/Segments.js';
 import { model } from '../page/session.js';
 import type { Choices } from '../protocol/explainCalls.js';
 import { branchName, methodNames } from './methodNames.js';
-import { Segments } from './Segments.js';
 import { allowed, beside, choices } from './state.js';
 
 /** How to explain: method, branch, class, score, sign, and a second method beside it. */
@@ -16,10 +16,7 @@ export function Switches() {
   };
   return (
     <section class="switches" aria-label="How to explain">
-      <label>
-        <span class="title">Method</span>
-        <MethodSelect value={shown.method} onChange={(method) => method && set({ method })} />
-      </label>
+      <MethodSelect title="Method" value={shown.method} onChange={(method) => method && set({ method })} />
       <BranchSelect shown={shown} onChange={(branch) => set({ branch })} />
       <Segments
         title="Class"
@@ -46,49 +43,54 @@ export function Switches() {
         disabled={shown.method === 'article'}
         onChange={(sign) => set({ relu: sign === 'relu' })}
       />
-      <label>
-        <span class="title">Beside it</span>
-        <MethodSelect
-          value={beside.value}
-          none="nothing"
-          onChange={(method) => {
-            beside.value = method;
-          }}
-        />
-      </label>
+      <MethodSelect
+        title="Beside it"
+        value={beside.value}
+        none="nothing"
+        onChange={(method) => {
+          beside.value = method;
+        }}
+      />
       <Note about="each of these switches">
-        The method says how words are valued, the branch which of the filters count, the class whom positive values speak for, the score whether
-        a rival is held against it; ReLU cuts off what speaks against the class.
+        The method says how words are valued, the branch which of the filters count, the class whom positive values
+        speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
       </Note>
     </section>
   );
 }
 
 interface MethodSelectProps {
+  title: string;
   value: Method | null;
   none?: string;
   onChange: (method: Method | null) => void;
 }
 
-function MethodSelect({ value, none, onChange }: MethodSelectProps) {
+function MethodSelect({ title, value, none, onChange }: MethodSelectProps) {
   return (
-    <select
-      value={value ?? ''}
-      onChange={({ currentTarget }) => onChange(methods.find((name) => name === currentTarget.value) ?? null)}
-    >
-      {none !== undefined && <option value="">{none}</option>}
-      {methods.map((name) => (
-        <option key={name} value={name}>
-          {methodNames[name].name}
-        </option>
-      ))}
-    </select>
+    <label>
+      <span class="title">{title}</span>
+      <select
+        value={value ?? ''}
+        onChange={({ currentTarget }) => onChange(methods.find((name) => name === currentTarget.value) ?? null)}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {methods.map((name) => (
+          <option key={name} value={name}>
+            {methodNames[name].name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
 function BranchSelect({ shown, onChange }: { shown: Choices; onChange: (branch: BranchChoice) => void }) {
   const sizes = model.value?.preset.branches.map(({ kernelSize }) => kernelSize) ?? [];
-  const choicesHere: BranchChoice[] = [...(shown.method === 'article' ? [] : (['all'] as const)), ...sizes.map((_, n) => n + 1)];
+  const choicesHere: BranchChoice[] = [
+    ...(shown.method === 'article' ? [] : (['all'] as const)),
+    ...sizes.map((_, n) => n + 1),
+  ];
   return (
     <label>
       <span class="title">Branch</span>

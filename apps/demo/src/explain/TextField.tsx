@@ -21,13 +21,20 @@ export function TextField() {
       <div class="row examples">
         <span class="faint small">Try:</span>
         {examples.map((example) => (
-          <button key={example.name} type="button" aria-pressed={text.value === example.text} onClick={() => typeText(example.text)}>
+          <button
+            key={example.name}
+            type="button"
+            aria-pressed={text.value === example.text}
+            onClick={() => typeText(example.text)}
+          >
             {example.name}
           </button>
         ))}
       </div>
       {tooLongToLink.value && (
-        <p class="faint small">This text is too long for a link: the address holds the switches alone. The report holds it all.</p>
+        <p class="faint small">
+          This text is too long for a link: the address holds the switches alone. The report holds it all.
+        </p>
       )}
     </>
   );

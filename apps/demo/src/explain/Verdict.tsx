@@ -11,7 +11,9 @@ export function Verdict() {
     return (
       <section class="card verdict" aria-label="What the model says" aria-busy="true">
         <p class="predicted waiting">…</p>
-        <p class="faint">{model.value === null ? 'The model and its language are being loaded.' : 'The model reads.'}</p>
+        <p class="faint">
+          {model.value === null ? 'The model and its language are being loaded.' : 'The model reads.'}
+        </p>
       </section>
     );
   }
@@ -21,7 +23,8 @@ export function Verdict() {
         <span class="spoken">The model says </span>
         <b>{answer.predicted}</b> <span class="probability">{percent(Math.max(...answer.probabilities))}</span>
         <Note about="this probability">
-          The share of softmax: how sure the network is, not how often it is right. Short texts get more extreme ones than it has learned from.
+          The share of softmax: how sure the network is, not how often it is right. Short texts get more extreme ones
+          than it has learned from.
         </Note>
       </p>
       <Probabilities answer={answer} />
@@ -68,7 +71,9 @@ function Score({ answer: { explained: name, rival, score, length, ms } }: { answ
         <dt>Tokens seen</dt>
         <dd>
           {length}
-          <Note about="the number of tokens">Words and signs that reach the network: neither stop words, nor markup, nor what lies past its 500th.</Note>
+          <Note about="the number of tokens">
+            Words and signs that reach the network: neither stop words, nor markup, nor what lies past its 500th.
+          </Note>
         </dd>
       </div>
       <div>

@@ -25,18 +25,21 @@ export function WordCard({ item, explained, onDone }: WordCardProps) {
     done(withEdit(edits.value, { start: item.start, end: item.end, replacement: word }));
   };
   return (
-    <div class="word-card" onKeyDown={({ key }) => key === 'Escape' && onDone()}>
+    <div class="word-card">
       <p class="told">
-        <b dir="auto">{item.text.length > 60 ? `${item.text.slice(0, 60)}…` : item.text}</b> {sayingOf(item, explained)}.
-        {item.kind === 'word' && <WordNote item={item} />}
+        <b dir="auto">{item.text.length > 60 ? `${item.text.slice(0, 60)}…` : item.text}</b> {sayingOf(item, explained)}
+        .{item.kind === 'word' && <WordNote item={item} />}
       </p>
       {item.kind === 'dropped' ? (
         <button type="button" onClick={() => done(edits.value.filter(({ start }) => start !== item.edit.start))}>
           Put it back
         </button>
       ) : (
-        <form class="row" onSubmit={onSubmit}>
-          <button type="button" onClick={() => done(withEdit(edits.value, { start: item.start, end: item.end, replacement: '' }))}>
+        <form class="row" onSubmit={onSubmit} onKeyDown={({ key }) => key === 'Escape' && onDone()}>
+          <button
+            type="button"
+            onClick={() => done(withEdit(edits.value, { start: item.start, end: item.end, replacement: '' }))}
+          >
             Drop it
           </button>
           <label class="row">

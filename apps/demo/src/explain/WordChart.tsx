@@ -13,7 +13,8 @@ export function WordChart() {
       <h2 id="words-title">
         The strongest words
         <Note about="a word’s value here">
-          The chosen method’s number for the word, as it is: nothing is normalized. Words of one form and value are one bar, with their count.
+          The chosen method’s number for the word, as it is: nothing is normalized. Words of one form and value are one
+          bar, with their count.
         </Note>
       </h2>
       {bars.length === 0 ? (

@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
-import type { Choices } from '../protocol/explainCalls.js';
 import { newestOnly } from '../page/newestOnly.js';
 import { sayFailed } from '../page/notices.js';
 import { model, worker } from '../page/session.js';
+import type { Choices } from '../protocol/explainCalls.js';
 import type { Edit } from './edits.js';
 import {
   type Answer,
@@ -54,7 +54,9 @@ async function askTheRest({ typed, edits, changed, asked, other }: Question, sig
   const first = { ...asked, text: changed };
   const answer = <Of>(of: Of): Answer<Of> => ({ text: changed, edits, of });
   unchanged.value =
-    typed === changed ? null : { text: typed, edits: [], of: await worker.ask('explain', { ...asked, text: typed }, options) };
+    typed === changed
+      ? null
+      : { text: typed, edits: [], of: await worker.ask('explain', { ...asked, text: typed }, options) };
   compared.value =
     other && answer(await worker.ask('compare', { first, second: { ...other, text: changed } }, options));
   receipt.value = answer(await worker.ask('receipt', first, options));

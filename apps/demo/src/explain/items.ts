@@ -50,6 +50,7 @@ export function sayingOf(item: Item, { explained, rival, ranked }: Explained): s
   if (leftOut) return count === 1 ? `not seen: ${leftOut}` : `not seen: ${leftOut}, ${count} words`;
   const unknown = inVocabulary ? '' : ', unknown word';
   if (relevance === 0) return `no evidence${unknown}`;
-  const direction = relevance > 0 ? `toward ${explained}` : rival === null ? `away from ${explained}` : `toward ${rival}`;
+  const direction =
+    relevance > 0 ? `toward ${explained}` : rival === null ? `away from ${explained}` : `toward ${rival}`;
   return `pushes ${direction}, ${signed(relevance)}, rank ${rank} of ${ranked}${unknown}`;
 }

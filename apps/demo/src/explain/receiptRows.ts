@@ -23,7 +23,8 @@ export function receiptRows({ bias, padding, residual, lines, score }: Receipt):
   add('bias', bias, 'bias');
   for (const side of [1, -1]) {
     const own = lines.filter(({ value }) => Math.sign(value) === side);
-    for (const { text, count, value } of own.slice(0, shownApart)) add(count > 1 ? `${text} ×${count}` : text, value, 'words');
+    for (const { text, count, value } of own.slice(0, shownApart))
+      add(count > 1 ? `${text} ×${count}` : text, value, 'words');
     const others = own.slice(shownApart);
     const total = others.reduce((whole, { value }) => whole + value, 0);
     if (others.length > 0) add(`${others.length} more ${side > 0 ? 'for' : 'against'}`, total, 'rest');

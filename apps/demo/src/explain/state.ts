@@ -1,13 +1,19 @@
 import { computed, signal } from '@preact/signals';
 import { type Method, methodScopes } from '@textcam/gradcam';
-import type { Choices, Compared, Explained, Receipt, ReversalShown } from '../protocol/explainCalls.js';
 import type { ModelReport } from '../protocol/deviceCalls.js';
+import type { Choices, Compared, Explained, Receipt, ReversalShown } from '../protocol/explainCalls.js';
 import { applied, type Edit } from './edits.js';
 import { examples } from './examples.js';
 
 /** As typed; what-if changes are kept apart from it. */
 export const text = signal(examples[0].text);
-export const choices = signal<Choices>({ method: 'gradcam', branch: 'all', className: null, target: 'margin', relu: false });
+export const choices = signal<Choices>({
+  method: 'gradcam',
+  branch: 'all',
+  className: null,
+  target: 'margin',
+  relu: false,
+});
 /** The method that is shown beside the first; null for none. */
 export const beside = signal<Method | null>(null);
 

@@ -22,7 +22,8 @@ async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     pieces.push(next.value);
     size += next.value.length;
-    if (size > mostBytes) throw new Error(`link: its text is over ${mostBytes} bytes; must be shorter; paste the text instead`);
+    if (size > mostBytes)
+      throw new Error(`link: its text is over ${mostBytes} bytes; must be shorter; paste the text instead`);
   }
   const all = new Uint8Array(size);
   let at = 0;

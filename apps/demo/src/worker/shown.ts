@@ -46,14 +46,19 @@ function piecesOf({ tokens, spans }: Explanation, rankOf: ReadonlyMap<number, nu
   for (const { start, end, token } of spans) {
     if (start >= until) break;
     const found = token === null ? null : tokens[token];
-    const together = found?.leftOut && (found.leftOut === 'clipped' || pieces.length > piecesApart) ? found.leftOut : null;
+    const together =
+      found?.leftOut && (found.leftOut === 'clipped' || pieces.length > piecesApart) ? found.leftOut : null;
     const run = together && runThatEnds(pieces, together);
     if (run?.token) {
       if (pieces.at(-1) !== run) pieces.pop();
       run.end = Math.min(end, until);
       run.token.count += 1;
     } else {
-      pieces.push({ start, end: Math.min(end, until), token: found && shownToken(found, rankOf.get(token ?? -1) ?? 0) });
+      pieces.push({
+        start,
+        end: Math.min(end, until),
+        token: found && shownToken(found, rankOf.get(token ?? -1) ?? 0),
+      });
     }
   }
   return pieces;

@@ -9,7 +9,13 @@ interface SegmentsProps<Value extends string> {
 }
 
 /** One of a few choices, all of them in view: radio buttons side by side. */
-export function Segments<Value extends string>({ title, value, options, disabled = false, onChange }: SegmentsProps<Value>) {
+export function Segments<Value extends string>({
+  title,
+  value,
+  options,
+  disabled = false,
+  onChange,
+}: SegmentsProps<Value>) {
   const name = useId();
   return (
     <fieldset disabled={disabled}>
@@ -17,7 +23,13 @@ export function Segments<Value extends string>({ title, value, options, disabled
       <span class="segments">
         {options.map(([option, label]) => (
           <label key={option}>
-            <input type="radio" name={name} value={option} checked={option === value} onChange={() => onChange(option)} />
+            <input
+              type="radio"
+              name={name}
+              value={option}
+              checked={option === value}
+              onChange={() => onChange(option)}
+            />
             <span>{label}</span>
           </label>
         ))}
