@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { model } from '../page/session.js';
+import type { ModelReport } from '../protocol/deviceCalls.js';
 import { followAddress, listenToAddress } from './address.js';
 import { explainAlways } from './asking.js';
 import { Exports } from './Exports.js';
@@ -25,10 +27,7 @@ export function ExplainView() {
       <div class="opening">
         <section class="asking">
           <h1>Which words decided?</h1>
-          <p class="lead">
-            Type a film review. A small network, trained on 25,000 of them, says what it thinks of it, and every word
-            says which way it pushed.
-          </p>
+          <p class="lead">{leadOf(model.value)}</p>
           <TextField />
         </section>
         <Verdict />
@@ -47,4 +46,12 @@ export function ExplainView() {
       )}
     </>
   );
+}
+
+function leadOf(model: ModelReport | null): string {
+  const shipped = model === null || model.training.dataset === 'imdb';
+  const learned = model === null ? '25,000' : model.training.examples.toLocaleString('en');
+  return shipped
+    ? `Type a film review. A small network, trained on ${learned} of them, says what it thinks of it, and every word says which way it pushed.`
+    : `Type a text. A small network, trained on ${learned} texts of ${model.training.dataset}, says what it is, and every word says which way it pushed.`;
 }
