@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { model } from '../page/session.js';
 import type { ModelReport } from '../protocol/deviceCalls.js';
@@ -21,7 +22,8 @@ export function ExplainView() {
       for (const end of ends) end();
     };
   }, []);
-  const ready = explained.value !== null;
+  // Computed, so that an answer draws again what it changes, and not the whole view.
+  const ready = useComputed(() => explained.value !== null);
   return (
     <>
       <div class="opening">
@@ -32,7 +34,7 @@ export function ExplainView() {
         </section>
         <Verdict />
       </div>
-      {ready && (
+      {ready.value && (
         <>
           <Switches />
           <Reading />
