@@ -2,9 +2,10 @@ import type { BranchChoice, Explanation, Method, Removal } from '@textcam/gradca
 import type { Classifier } from '@textcam/text';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { StoppedError, UsageError } from '../errors.js';
-import { coloursFor, type Io, type Output, print } from '../io.js';
+import { colourDepthFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { count, type DeviceOptions, deviceOption } from '../options.js';
+import { writeOut } from '../output.js';
 import { Progress } from '../progress.js';
 import { readStdin } from '../stdin.js';
 import { isTable, tableTexts } from '../textSources.js';
@@ -65,7 +66,10 @@ export function declareExplain(program: Command, io: Io): void {
     )
     .option('--class <name>', 'the class to explain (default: the predicted one)')
     .addOption(
-      new Option('--target <name>', 'the score to explain: margin, the logit of the class minus the largest other, or its logit alone')
+      new Option(
+        '--target <name>',
+        'the score to explain: margin, the logit of the class minus the largest other, or its logit alone',
+      )
         .choices(['margin', 'logit'])
         .default('margin'),
     )
@@ -118,7 +122,8 @@ async function explainedText(classifier: Classifier, text: string, { options, ou
   const explanation = await explain(classifier, text, asked(options));
   const reversal = await explainReversal(classifier, text, removal);
   if (format === 'json') return `${JSON.stringify({ ...explanation, reversal }, null, 2)}\n`;
-  return `${await rendered(explanation, output, io)}${renderReversal(explanation, reversal)}`;
+  const change = renderReversal(explanation, reversal, widthOf(output));
+  return `${await rendered(explanation, output, io)}${change}`;
 }
 
 function asked({ method, branch, relu, target, class: className }: ExplainOptions) {
@@ -174,15 +179,13 @@ async function* renderedTable(
   }
 }
 
-async function writeOut(out: string, data: string | AsyncIterable<string>, io: Io): Promise<void> {
-  const { writeFileAtomically } = await import('@textcam/text/node');
-  await writeFileAtomically(out, data);
-  await print(io.stderr, `Wrote ${out}\n`);
-}
-
 /** The explanation for a terminal or, without an output, for a file. */
 async function rendered(explanation: Explanation, output: Output | undefined, { env }: Io): Promise<string> {
   const { renderTerminal } = await import('@textcam/gradcam');
-  const colour = output !== undefined && coloursFor(output, env).isColorSupported;
-  return renderTerminal(explanation, { colour, ...(output?.columns && { width: output.columns }) });
+  const colour = output === undefined ? 'none' : colourDepthFor(output, env);
+  return renderTerminal(explanation, { colour, ...widthOf(output) });
+}
+
+function widthOf(output: Output | undefined): { width?: number } {
+  return output?.columns ? { width: output.columns } : {};
 }
