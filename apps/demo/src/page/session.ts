@@ -9,6 +9,8 @@ import { say, sayFailed } from './notices.js';
 export const device = signal<DeviceReport | null>(null);
 /** The classifier in use; null until one is loaded. */
 export const model = signal<ModelReport | null>(null);
+/** The one that comes along. */
+export const shippedModel = { address: modelAddress, name: 'article.safetensors' } as const;
 export const deviceChoice = signal<DeviceChoice>('auto');
 
 /** A worker of one's own, as for a training that shall not keep explanations waiting. */
@@ -46,5 +48,5 @@ export async function refreshDevice(): Promise<void> {
 }
 
 export async function startSession(): Promise<void> {
-  await Promise.all([openDevice('auto'), loadModel({ address: modelAddress, name: 'article.safetensors' })]);
+  await Promise.all([openDevice('auto'), loadModel(shippedModel)]);
 }
