@@ -21,6 +21,7 @@ export default defineConfig({
       ...['tensor', 'nn', 'text', 'gradcam', 'cli'].map((name) => project(name, `packages/${name}`)),
       project('benchmarks', 'benchmarks'),
       project('house', 'tests'),
+      { ...project('demo', 'apps/demo'), test: { name: 'demo', root: 'apps/demo', include: ['src/**/*.test.ts'] } },
       ...browserProjects(),
     ],
   },

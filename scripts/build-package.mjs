@@ -2,9 +2,9 @@
 // started by its file's address, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded
 // once in a user's program.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { compactShaders } from './compactShaders.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const entryPoints = [
@@ -13,28 +13,6 @@ const entryPoints = [
 ].map((file) => file.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
 const workers = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('Worker.ts'));
 entryPoints.push(...workers.map((file) => `src/${file}`));
-
-// A page should not load how shaders are set out: no minifier looks into strings, and much of ours is comments and white space.
-const compactShaders = {
-  name: 'compact shaders',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      if (!source.includes('/* wgsl */')) return undefined;
-      const dense = source.replaceAll(/\n(?:[ \t]+(?:\/\/.*)?)/g, '\n').replaceAll(shader, withoutSpaces);
-      return { contents: dense, loader: 'ts' };
-    });
-  },
-};
-
-// A template in which nothing but names and calls is put; others stay as they are.
-const shader = /\/\* wgsl \*\/ `(?:[^`$]|\$\{[^`{}]*\})*`/g;
-
-// Not around operators that would make another one with what stands beside them, as > and =.
-function withoutSpaces(template) {
-  const pieces = template.split(/(\$\{[^}]*\})/);
-  return pieces.map((piece, n) => (n % 2 ? piece : piece.replaceAll(/\s*([,;+*(){}])\s*/g, '$1'))).join('');
-}
 
 rmSync('dist', { recursive: true, force: true });
 await bundle();

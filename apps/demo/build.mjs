@@ -1,5 +1,7 @@
-// Copies the page into dist. It is a placeholder that says so; the scripts come with the page itself.
-import { cpSync, mkdirSync } from 'node:fs';
+// Builds the page into dist. Fails when the first view got too large.
+import { buildPage } from './building/page.mjs';
+import { firstViewLines, refuseTooLarge } from './building/sizes.mjs';
 
-mkdirSync('dist', { recursive: true });
-cpSync('src/index.html', 'dist/index.html');
+const page = await buildPage('dist');
+console.log(firstViewLines(page.sizes).join('\n'));
+refuseTooLarge(page.sizes);

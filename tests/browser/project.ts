@@ -50,5 +50,18 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
         },
       },
     },
+    {
+      extends: true,
+      test: {
+        name: 'page',
+        root: 'apps/demo',
+        include: ['test/**/*.test.ts'],
+        globalSetup: 'test/builtPage.ts',
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        // Each file has a browser of its own.
+        maxWorkers: 1,
+      },
+    },
   ];
 }

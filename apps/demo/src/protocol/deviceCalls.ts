@@ -1,0 +1,50 @@
+import type { DeviceChoice, KernelTime } from '@textcam/tensor';
+import type { Preset, Provenance } from '@textcam/text';
+import type { Call } from './call.js';
+
+/** Where the worker computes. */
+export interface DeviceReport {
+  name: 'cpu' | 'webgpu';
+  description: string;
+  adapter: string;
+  features: readonly string[];
+  /** How many threads the CPU device computes on; 1 where memory cannot be shared. */
+  threads: number;
+  /** Whether the page may share memory among threads. */
+  isolated: boolean;
+  memory: { buffers: number; bytes: number };
+  dispatches: number;
+}
+
+/** The classifier in use. */
+export interface ModelReport {
+  file: string;
+  labels: readonly string[];
+  words: number;
+  preset: Preset;
+  training: Provenance;
+  /** Whether the network is affine in its embeddings: then some searches are exact. */
+  affine: boolean;
+}
+
+/** What a steady step asks of the device and takes, kernel by kernel. */
+export interface StepFigures {
+  what: string;
+  /** Milliseconds of one step, the median of several. */
+  ms: number;
+  dispatches: number;
+  submissions: number;
+  kernels: KernelTime[];
+}
+
+export type ModelSource = { address: string; name: string } | { file: File };
+
+export interface DeviceCalls {
+  /** Opens a device, and moves the classifier to it. */
+  open: Call<DeviceChoice, DeviceReport>;
+  /** Loads a classifier; the one before stays when that fails. */
+  load: Call<ModelSource, ModelReport>;
+  device: Call<undefined, DeviceReport>;
+  /** Times a step of training of the loaded classifier's shape, and an explanation. */
+  measure: Call<string, StepFigures[]>;
+}
