@@ -6,6 +6,27 @@ export {
   attributeAll,
 } from './attribute.js';
 export { classMaps } from './classMaps.js';
+export { type InspectEvent, type InspectOptions, inspect } from './corpus/inspect.js';
+export type {
+  ClassWords,
+  ConfidentError,
+  ConfusionCell,
+  Coverage,
+  CoveragePart,
+  FilterNgrams,
+  InspectedData,
+  Inspection,
+  Ngram,
+  Reliability,
+  ReliabilityBin,
+  Review,
+  RocMark,
+  RocOfClass,
+  Suspicion,
+  SuspiciousWord,
+  WordEffect,
+} from './corpus/inspection.js';
+export type { LabelledText } from './corpus/outcomeTally.js';
 export { type ExplainOptions, explain } from './explain.js';
 export { explainAll } from './explainAll.js';
 export { ExplainError } from './explainError.js';
@@ -43,6 +64,8 @@ export type { BranchMap } from './methods/method.js';
 export { type OcclusionOptions, occlusion } from './methods/occlusion.js';
 export type { ExplainableModel, ModelBatch } from './model.js';
 export { renderHtml } from './reports/explanationPage.js';
+export { renderInspection } from './reports/inspectionPage.js';
+export { renderInspectionText } from './reports/inspectionText.js';
 export { renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
 export { type FoundReversal, findReversal } from './reversal.js';

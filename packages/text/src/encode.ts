@@ -138,7 +138,8 @@ export function encodePart(
   );
 }
 
-function labelNumber(label: string, labels: readonly string[], name: string): number {
+/** Which of the labels. Throws DatasetError for none of them. */
+export function labelNumber(label: string, labels: readonly string[], name: string): number {
   const number = labels.indexOf(label);
   if (number >= 0) return number;
   throw new DatasetError(

@@ -44,14 +44,24 @@ export async function* evaluate(
     for (const prediction of await classifier.predictBatch(batch)) probabilities.push(prediction.probabilities);
     yield { type: 'evaluate', done: probabilities.length, total: examples.length };
   }
-  return figures(
+  return evaluationOf(
     classifier.labels.length,
     probabilities,
     examples.map((example) => example.label),
   );
 }
 
-function figures(classes: number, probabilities: readonly number[][], labels: readonly number[]): Evaluation {
+/**
+ * The figures of predictions that are made already.
+ *
+ * @param probabilities one row per example, one number per class
+ * @param labels the true class of each
+ */
+export function evaluationOf(
+  classes: number,
+  probabilities: readonly number[][],
+  labels: readonly number[],
+): Evaluation {
   const flat = probabilities.flat();
   const predicted = predictedClasses(flat, classes);
   const scores = (of: number) => probabilities.map((row) => row[of]);

@@ -3,6 +3,7 @@ export { Classifier, type ClassifierParts, type EncodedText, type Prediction, ty
 export {
   type EncodedExample,
   encodePart,
+  labelNumber,
   type PreprocessEvent,
   type Selection,
   selectExamples,
@@ -11,7 +12,7 @@ export {
   vocabularyOf,
 } from './encode.js';
 export { type EncodedLot, encodeAll } from './encodeAll.js';
-export { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
+export { type EvaluateEvent, type Evaluation, evaluate, evaluationOf } from './evaluation.js';
 export { type Dataset, DatasetError, type Entry, type Example, type Split } from './examples.js';
 export {
   type ChunkSettings,

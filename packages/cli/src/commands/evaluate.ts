@@ -1,15 +1,15 @@
 import type { Evaluation } from '@textcam/text';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { openDataset } from '../dataset.js';
-import { evaluateOn, type SplitChoice, splitChoices } from '../evaluateOn.js';
+import { type SplitOptions, splitOf, splitOption } from '../datasetPart.js';
+import { evaluateOn } from '../evaluateOn.js';
 import { evaluationLines } from '../evaluationText.js';
 import { type Io, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
-import { addDatasetOptions, type DatasetOptions, type DeviceOptions, deviceOption } from '../options.js';
+import { addDatasetOptions, type DeviceOptions, deviceOption } from '../options.js';
 import { Progress } from '../progress.js';
 
-interface EvaluateOptions extends DatasetOptions, DeviceOptions {
-  split?: SplitChoice;
+interface EvaluateOptions extends SplitOptions, DeviceOptions {
   json?: true;
 }
 
@@ -20,13 +20,7 @@ export function declareEvaluate(program: Command, io: Io): void {
   })
     .argument('<model>', modelHelp)
     .description('Evaluates a model on labelled texts, in batches in file order, as training does.')
-    .addOption(
-      new Option(
-        '--split <part>',
-        'which texts (default: test for imdb and starter, all for a file). Of a file, test is the fifth that `textcam train` ' +
-          "holds back with the model's own seed, and train the rest: ask for test where the model learned from that file",
-      ).choices(splitChoices),
-    )
+    .addOption(splitOption())
     .addOption(deviceOption())
     .option('--json', 'print one JSON object: dataset, split, examples, accuracy, auc, logLoss, confusion')
     .action((model: string, options: EvaluateOptions) => runEvaluate(model, options, io));
@@ -34,7 +28,7 @@ export function declareEvaluate(program: Command, io: Io): void {
 
 async function runEvaluate(model: string, options: EvaluateOptions, io: Io): Promise<void> {
   const dataset = await openDataset(options, io.signal);
-  const split = options.split ?? (['imdb', 'starter'].includes(options.dataset) ? 'test' : 'all');
+  const split = splitOf(options);
   const progress = new Progress(io);
   const text = await withModel(model, options.device, async (classifier) => {
     try {

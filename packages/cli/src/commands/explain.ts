@@ -5,6 +5,7 @@ import { StoppedError, UsageError } from '../errors.js';
 import { coloursFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { count, type DeviceOptions, deviceOption } from '../options.js';
+import { writeOut } from '../output.js';
 import { Progress } from '../progress.js';
 import { readStdin } from '../stdin.js';
 import { isTable, tableTexts } from '../textSources.js';
@@ -172,12 +173,6 @@ async function* renderedTable(
     yield (await Promise.all(pieces)).join('');
     done += lot.length;
   }
-}
-
-async function writeOut(out: string, data: string | AsyncIterable<string>, io: Io): Promise<void> {
-  const { writeFileAtomically } = await import('@textcam/text/node');
-  await writeFileAtomically(out, data);
-  await print(io.stderr, `Wrote ${out}\n`);
 }
 
 /** The explanation for a terminal or, without an output, for a file. */

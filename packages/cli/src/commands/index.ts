@@ -4,6 +4,7 @@ import { declareData } from './data.js';
 import { declareDoctor } from './doctor.js';
 import { declareEvaluate } from './evaluate.js';
 import { declareExplain } from './explain.js';
+import { declareInspect } from './inspect.js';
 import { declarePredict } from './predict.js';
 import { declareTrain } from './train.js';
 
@@ -13,6 +14,7 @@ export const commands: readonly ((program: Command, io: Io) => void)[] = [
   declareEvaluate,
   declarePredict,
   declareExplain,
+  declareInspect,
   declareData,
   declareDoctor,
 ];

@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { elementsOf } from '../../test/elements.js';
-import { lineChart, type Series, thinned } from './charts.js';
+import { lineChart, type Series } from './charts.js';
 
 const line = (name: string, ...ys: number[]): Series => ({ name, points: ys.map((y, n) => [n + 1, y] as const) });
 const draw = (series: Series[], unit = false) =>
@@ -52,27 +51,5 @@ describe('a line chart', () => {
 
   test('without any point is still drawn', () => {
     expect(draw([{ name: 'none', points: [] }], true).length).toBeGreaterThan(2);
-  });
-});
-
-describe('thinned', () => {
-  const curve = (length: number) =>
-    Array.from({ length }, (_, n) => ({ threshold: -n, falsePositiveRate: n / length, truePositiveRate: n / length }));
-
-  test('a short curve stays as it is', () => {
-    expect(thinned(curve(300))).toEqual(curve(300));
-    expect(thinned([])).toEqual([]);
-  });
-
-  test('a long one keeps its ends, its order, and no point twice', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 301, max: 5000 }), (length) => {
-        const points = curve(length);
-        const few = thinned(points);
-        expect(few).toHaveLength(300);
-        expect([few[0], few[299]]).toEqual([points[0], points[length - 1]]);
-        for (let n = 1; n < 300; n++) expect(few[n].threshold).toBeLessThan(few[n - 1].threshold);
-      }),
-    );
   });
 });

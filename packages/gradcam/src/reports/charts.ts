@@ -1,4 +1,3 @@
-import type { RocPoint } from '@textcam/nn';
 import { LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
@@ -13,6 +12,10 @@ export interface Series {
   points: readonly (readonly [number, number])[];
   /** Something to compare with, not a result: faint and dashed. */
   reference?: boolean;
+  /** A mark at every point, on the line or without one; a short line that is not of a unit has them anyway. */
+  marks?: 'on the line' | 'alone';
+  /** What stands beside each mark. */
+  labels?: readonly string[];
 }
 
 export interface LineChartOptions {
@@ -46,15 +49,22 @@ export function lineChart({ label, xName, yName, series, unit = false, height = 
     grid: { left: 72, right: 20, top: 16, bottom: 60, containLabel: false },
     xAxis: { ...axis(xName, 34), ...(unit ? { min: 0, max: 1 } : { min: 1, max: last, minInterval: 1 }) },
     yAxis: { ...axis(yName, 52), ...(unit ? { min: 0, max: 1 } : { scale: true }) },
-    series: series.map(({ points }, n) => ({
+    series: series.map(({ points, marks, labels = [] }, n) => ({
       type: 'line',
       silent: true,
       data: points.map(([x, y]) => [x, y]),
       color: looks[n].colour,
       symbol: symbols[n % symbols.length],
-      showSymbol: !unit && points.length <= 20,
+      showSymbol: marks !== undefined || (!unit && points.length <= 20),
       symbolSize: 9,
-      lineStyle: { width: 2.5, type: looks[n].lineType },
+      lineStyle: { width: marks === 'alone' ? 0 : 2.5, type: looks[n].lineType },
+      label: {
+        show: labels.length > 0,
+        position: 'right',
+        color: 'currentColor',
+        fontSize: 15,
+        formatter: ({ dataIndex }: { dataIndex: number }) => labels[dataIndex] ?? '',
+      },
     })),
   });
   // The rules it brings are for a pointer, which here moves nothing.
@@ -69,14 +79,11 @@ interface Look {
 }
 
 function looksOf(series: readonly Series[]): Look[] {
-  return series.map(({ reference }, n) =>
-    reference
-      ? { colour: 'var(--faint)', lineType: 'dashed' }
-      : {
-          colour: `var(--series-${(n % colours) + 1})`,
-          lineType: lineTypes[Math.floor(n / colours) % lineTypes.length],
-        },
-  );
+  return series.map(({ reference, marks }, n) => {
+    if (reference) return { colour: 'var(--faint)', lineType: 'dashed' };
+    const lineType = marks === 'alone' ? 'dotted' : lineTypes[Math.floor(n / colours) % lineTypes.length];
+    return { colour: `var(--series-${(n % colours) + 1})`, lineType };
+  });
 }
 
 function axis(name: string, nameGap: number) {
@@ -98,10 +105,4 @@ function legend(series: readonly Series[], looks: readonly Look[]): Html {
   const item = ({ name }: Series, n: number) =>
     html`<li><span style="border-top-style:${looks[n].lineType};border-color:${looks[n].colour}"></span>${name}</li>`;
   return html`<ul class="series">${series.map(item)}</ul>`;
-}
-
-/** At most `most` of a curve's points, evenly chosen, ends kept: a curve of 25,000 points looks the same and weighs a hundredth. */
-export function thinned(points: readonly RocPoint[], most = 300): RocPoint[] {
-  if (points.length <= most) return [...points];
-  return Array.from({ length: most }, (_, n) => points[Math.round((n * (points.length - 1)) / (most - 1))]);
 }

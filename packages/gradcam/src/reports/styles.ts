@@ -32,6 +32,8 @@ dl.rows dt { font-weight: 600; } dl.rows dd { margin: 0 0 .6rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 2rem; }
 figure { margin: 1rem 0; max-width: 30rem; } figure svg { display: block; width: 100%; height: auto; }
 figcaption { color: var(--faint); font-size: .9rem; }
+details { margin: .4rem 0; } summary { cursor: pointer; padding: .2rem 0; } td a { color: inherit; } .wide + .wide { margin-top: 1.2rem; }
+.reviews { margin: .4rem 0; padding-left: 1.2rem; font-size: .9rem; } .reviews li { margin-bottom: .6rem; }
 .series { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; margin: 0 0 .4rem; padding: 0; font-size: .9rem; }
 .series span { display: inline-block; width: 1.8em; margin-right: .5em; vertical-align: middle; border-top: 3px; }
 @media (max-width: 40rem) { .spare { display: none; } th, td { padding: .3rem .2rem; font-size: .85rem; } }

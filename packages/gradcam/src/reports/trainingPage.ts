@@ -1,6 +1,7 @@
 import type { EpochSummary, Evaluation } from '@textcam/text';
 import { asName } from './outsideText.js';
 import { type Html, html, page } from './page.js';
+import { thinned } from './thinned.js';
 
 /** What a training run has to show. */
 export interface TrainingReport {
@@ -76,7 +77,7 @@ function epochCharts({ lineChart }: Charts, epochs: readonly EpochSummary[]): Ht
 </div>`;
 }
 
-function rocChart({ lineChart, thinned }: Charts, { roc, auc }: Evaluation, labels: readonly string[]): Html {
+function rocChart({ lineChart }: Charts, { roc, auc }: Evaluation, labels: readonly string[]): Html {
   const curves = roc.map((curve, n) => ({
     name: labels.length === 2 ? 'This model' : `${asName(labels[n])} against the rest`,
     points: thinned(curve).map((p) => [p.falsePositiveRate, p.truePositiveRate] as const),
