@@ -13,9 +13,6 @@ const text = fileURLToPath(new URL('../../../packages/text/', import.meta.url));
 /**
  * The page in a folder: index.html, the service worker, and in `assets` everything else under a name that has its content's hash. Made of
  * the packages' sources, so that no build has to be fresh.
- *
- * @param {string} target
- * @returns {Promise<{ sizes: import('./sizes.mjs').Sizes }>}
  */
 export async function buildPage(target) {
   const folder = resolve(target);

@@ -3,13 +3,7 @@ import sirv from 'sirv';
 
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
-/**
- * Serves a folder on this machine alone; another port is taken when that one is.
- *
- * @param {string} folder
- * @param {{ port?: number, isolated?: boolean, base?: string }} [options] `base` is a subfolder, '/some/where'
- * @returns {Promise<{ address: string, close: () => Promise<void> }>}
- */
+/** Serves a folder on this machine alone; another port is taken when that one is. */
 export async function servePage(folder, { port = 0, isolated = true, base = '' } = {}) {
   const files = sirv(folder, { dev: true, setHeaders: (response) => isolated && isolate(response) });
   const server = createServer((request, response) => {

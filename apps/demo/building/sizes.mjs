@@ -5,12 +5,6 @@ import { gzipSync } from 'node:zlib';
 /** Gzipped bytes of JavaScript that the first view may load, the language model aside. */
 export const firstViewBound = 120_000;
 
-/**
- * Gzipped bytes of what the first view loads.
- *
- * @typedef {{ page: number, worker: number, language: number }} Sizes
- */
-
 /** What the page's own script imports, what the worker does, and of that the language model, which comes after the page can be used. */
 export function sizesOf(folder, { main, worker, language }) {
   const gzipped = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);

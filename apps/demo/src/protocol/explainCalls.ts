@@ -16,7 +16,7 @@ export interface TextAsked extends Choices {
   text: string;
 }
 
-/** A piece of the text as it is shown: a token that the model sees, or what lies between, tokens not seen for one reason together. */
+/** A piece of the text as it is shown: a token, or several that are not seen for one reason, or white space. */
 export interface Piece {
   start: number;
   end: number;

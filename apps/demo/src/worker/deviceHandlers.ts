@@ -12,7 +12,10 @@ export function deviceHandlers(bench: Bench): Handlers<keyof DeviceCalls> {
     open: async (choice) => deviceReport(await bench.open(choice)),
     load: async (source) => {
       const { bytes, name } = await read(source);
-      return modelReport(await bench.load(bytes, name), name);
+      const classifier = await bench.load(bytes, name);
+      // Unpacks the language, so that the first text does not wait for it.
+      classifier.encode('');
+      return modelReport(classifier, name);
     },
     device: async () => deviceReport(await bench.onDevice()),
     measure: async (text) => {

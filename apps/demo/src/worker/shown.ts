@@ -5,6 +5,9 @@ import type { Explained, Piece, WordBar } from '../protocol/explainCalls.js';
 /** Characters shown at most, and after the last token that the model sees: drawing a megabyte would stop the page. */
 const [shownAtMost, shownAfterLast] = [50_000, 2_000];
 
+/** In a longer text, words that are not seen are drawn together: so many elements can be drawn in time. */
+const piecesApart = 2_000;
+
 /** Words of the chart: as many as in the article's. */
 const barsShown = 20;
 
@@ -37,21 +40,19 @@ function endOfShown(text: string, tokens: readonly ExplainedToken[]): number {
   return cutsPair ? end - 1 : end;
 }
 
-/** Tokens in a row that the model does not see for one reason are one piece, with the white space between them. */
+/** Clipped tokens in a row are one piece, with the white space between them; in a long text all that are not seen for one reason. */
 function piecesOf({ tokens, spans }: Explanation, rankOf: ReadonlyMap<number, number>, until: number): Piece[] {
   const pieces: Piece[] = [];
   for (const { start, end, token } of spans) {
     if (start >= until) break;
     const found = token === null ? null : tokens[token];
-    const before = pieces.at(-1);
-    const previous = pieces.at(-2);
-    if (found?.leftOut && before?.token === null && previous?.token?.leftOut === found.leftOut) {
-      pieces.pop();
-      previous.end = Math.min(end, until);
-      previous.token.count += 1;
-    } else if (found?.leftOut && before?.token?.leftOut === found.leftOut) {
-      before.end = Math.min(end, until);
-      before.token.count += 1;
+    const together =
+      found?.leftOut && (found.leftOut === 'clipped' || pieces.length > piecesApart) ? found.leftOut : null;
+    const run = together && runThatEnds(pieces, together);
+    if (run?.token) {
+      if (pieces.at(-1) !== run) pieces.pop();
+      run.end = Math.min(end, until);
+      run.token.count += 1;
     } else {
       pieces.push({
         start,
@@ -61,6 +62,12 @@ function piecesOf({ tokens, spans }: Explanation, rankOf: ReadonlyMap<number, nu
     }
   }
   return pieces;
+}
+
+/** The last piece, or the one before white space, when it is not seen for this reason. */
+function runThatEnds(pieces: readonly Piece[], reason: LeftOut): Piece | undefined {
+  const last = pieces.at(-1)?.token === null ? pieces.at(-2) : pieces.at(-1);
+  return last?.token?.leftOut === reason ? last : undefined;
 }
 
 function shownToken({ lemma, inVocabulary, leftOut, relevance }: ExplainedToken, rank: number) {

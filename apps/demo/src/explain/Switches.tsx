@@ -1,0 +1,110 @@
+import { type BranchChoice, type Method, methodScopes, methods } from '@textcam/gradcam';
+import { Note } from '../page/Note.js';
+import { Segments } from '../page/Segments.js';
+import { model } from '../page/session.js';
+import type { Choices } from '../protocol/explainCalls.js';
+import { branchName, methodNames } from './methodNames.js';
+import { allowed, beside, choices } from './state.js';
+
+/** How to explain: method, branch, class, score, sign, and a second method beside it. */
+export function Switches() {
+  const current = model.value;
+  if (current === null) return null;
+  const shown = allowed(choices.value, current);
+  const set = (change: Partial<Choices>) => {
+    choices.value = { ...choices.value, ...change };
+  };
+  return (
+    <section class="switches" aria-label="How to explain">
+      <MethodSelect title="Method" value={shown.method} onChange={(method) => method && set({ method })} />
+      <BranchSelect shown={shown} onChange={(branch) => set({ branch })} />
+      <Segments
+        title="Class"
+        value={shown.className ?? ''}
+        options={[['', 'predicted'], ...current.labels.map((label): [string, string] => [label, label])]}
+        onChange={(className) => set({ className: className === '' ? null : className })}
+      />
+      <Segments
+        title="Score"
+        value={shown.target}
+        options={[
+          ['margin', 'margin'],
+          ['logit', 'logit'],
+        ]}
+        onChange={(target) => set({ target })}
+      />
+      <Segments
+        title="Evidence"
+        value={shown.relu ? 'relu' : 'signed'}
+        options={[
+          ['signed', 'signed'],
+          ['relu', 'ReLU'],
+        ]}
+        disabled={shown.method === 'article'}
+        onChange={(sign) => set({ relu: sign === 'relu' })}
+      />
+      <MethodSelect
+        title="Beside it"
+        value={beside.value}
+        none="nothing"
+        onChange={(method) => {
+          beside.value = method;
+        }}
+      />
+      <Note about="each of these switches">
+        The method says how words are valued, the branch which of the filters count, the class whom positive values
+        speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
+      </Note>
+    </section>
+  );
+}
+
+interface MethodSelectProps {
+  title: string;
+  value: Method | null;
+  none?: string;
+  onChange: (method: Method | null) => void;
+}
+
+function MethodSelect({ title, value, none, onChange }: MethodSelectProps) {
+  return (
+    <label>
+      <span class="title">{title}</span>
+      <select
+        value={value ?? ''}
+        onChange={({ currentTarget }) => onChange(methods.find((name) => name === currentTarget.value) ?? null)}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {methods.map((name) => (
+          <option key={name} value={name}>
+            {methodNames[name].name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function BranchSelect({ shown, onChange }: { shown: Choices; onChange: (branch: BranchChoice) => void }) {
+  const sizes = model.value?.preset.branches.map(({ kernelSize }) => kernelSize) ?? [];
+  const choicesHere: BranchChoice[] = [
+    ...(shown.method === 'article' ? [] : (['all'] as const)),
+    ...sizes.map((_, n) => n + 1),
+  ];
+  return (
+    <label>
+      <span class="title">Branch</span>
+      <select
+        value={String(shown.branch)}
+        disabled={methodScopes[shown.method] === 'network'}
+        onChange={({ currentTarget: { value } }) => onChange(value === 'all' ? 'all' : Number(value))}
+      >
+        {choicesHere.map((branch) => (
+          <option key={branch} value={String(branch)}>
+            {branchName(branch, sizes)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
