@@ -1,10 +1,16 @@
+import type { CorpusCalls } from './corpusCalls.js';
 import type { DeviceCalls } from './deviceCalls.js';
 import type { ExplainCalls } from './explainCalls.js';
+import type { TableCalls } from './tableCalls.js';
+import type { TrainCalls } from './trainCalls.js';
 
 /** All that a page can ask its worker. A new view adds an interface of its own here, and its handlers to worker/session.ts. */
-export interface Calls extends DeviceCalls, ExplainCalls {}
+export interface Calls extends DeviceCalls, ExplainCalls, TableCalls, TrainCalls, CorpusCalls {}
 
 export type CallName = keyof Calls;
+
+/** What is answered at once, also while a long answer is being worked on. */
+export const atOnce: ReadonlySet<string> = new Set<CallName>(['steer', 'corpusRows', 'corpusText']);
 
 /** What a handler is given beside the question. */
 export interface Context<Tells> {

@@ -1,10 +1,19 @@
 import type { CallName, Handlers } from '../protocol/calls.js';
 import { Bench } from './bench.js';
+import { corpusHandlers } from './corpusHandlers.js';
 import { deviceHandlers } from './deviceHandlers.js';
 import { explainHandlers } from './explainHandlers.js';
+import { tableHandlers } from './tableHandlers.js';
+import { trainHandlers } from './trainHandlers.js';
 
 /** The worker's side of every call, around one device and one classifier. */
 export function openSession(notice: (text: string) => void): Handlers<CallName> {
   const bench = new Bench(notice);
-  return { ...deviceHandlers(bench), ...explainHandlers(bench) };
+  return {
+    ...deviceHandlers(bench),
+    ...explainHandlers(bench),
+    ...tableHandlers(),
+    ...trainHandlers(bench),
+    ...corpusHandlers(bench),
+  };
 }

@@ -66,7 +66,10 @@ export function declareExplain(program: Command, io: Io): void {
     )
     .option('--class <name>', 'the class to explain (default: the predicted one)')
     .addOption(
-      new Option('--target <name>', 'the score to explain: margin, the logit of the class minus the largest other, or its logit alone')
+      new Option(
+        '--target <name>',
+        'the score to explain: margin, the logit of the class minus the largest other, or its logit alone',
+      )
         .choices(['margin', 'logit'])
         .default('margin'),
     )
