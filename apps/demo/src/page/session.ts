@@ -9,6 +9,8 @@ import { say, sayFailed } from './notices.js';
 export const device = signal<DeviceReport | null>(null);
 /** The classifier in use; null until one is loaded. */
 export const model = signal<ModelReport | null>(null);
+/** Where that came from, for workers that shall have it too. */
+export const modelSource = signal<ModelSource | null>(null);
 export const deviceChoice = signal<DeviceChoice>('auto');
 
 /** A worker of one's own, as for a training that shall not keep explanations waiting. */
@@ -36,6 +38,7 @@ export async function openDevice(choice: DeviceChoice): Promise<void> {
 export async function loadModel(source: ModelSource): Promise<void> {
   try {
     model.value = await worker.ask('load', source);
+    modelSource.value = source;
   } catch (error) {
     sayFailed(error);
   }

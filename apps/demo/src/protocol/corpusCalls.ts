@@ -1,5 +1,5 @@
-import type { Inspection } from '@textcam/gradcam';
 import type { Call } from './call.js';
+import type { InspectionShown } from './inspectionShown.js';
 
 export interface CorpusAsked {
   file: File;
@@ -20,7 +20,7 @@ export interface CorpusFound {
   texts: number;
   /** Texts by the class that is predicted, in the order of the classes. */
   perClass: number[];
-  inspection: Inspection;
+  inspection: InspectionShown;
 }
 
 export type CorpusColumn = 'row' | 'text' | 'predicted' | 'probability' | 'label';

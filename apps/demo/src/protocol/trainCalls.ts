@@ -1,8 +1,8 @@
-import type { Inspection } from '@textcam/gradcam';
 import type { DeviceChoice } from '@textcam/tensor';
 import type { EpochSummary } from '@textcam/text';
 import type { Call } from './call.js';
 import type { Explained } from './explainCalls.js';
+import type { InspectionShown } from './inspectionShown.js';
 
 /** What to learn from: the corpus that comes with the page, or a visitor's table. */
 export type TrainingData =
@@ -53,7 +53,7 @@ export interface Trained {
   /** Steps that were done of those that were planned. */
   steps: { done: number; planned: number };
   /** On the texts held back for testing. */
-  inspection: Inspection;
+  inspection: InspectionShown;
 }
 
 /** Said while a training runs. */

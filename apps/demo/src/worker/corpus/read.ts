@@ -3,6 +3,7 @@ import { type Classifier, readTable, type TableRow, tableFormatOf, tokenizeHere 
 import type { Context } from '../../protocol/calls.js';
 import type { CorpusAsked, CorpusFound, CorpusNews } from '../../protocol/corpusCalls.js';
 import { nextTurn } from '../../protocol/serve.js';
+import { inspectionShown } from '../inspectionShown.js';
 import { bytesOf, refuseLarger } from '../tableBytes.js';
 import type { CorpusRows } from './rows.js';
 
@@ -42,7 +43,7 @@ export async function readCorpus(
   });
   for (;;) {
     const { done, value } = await inspecting.next();
-    if (done) return { texts: rows.length, perClass: rows.perClass(), inspection: value };
+    if (done) return { texts: rows.length, perClass: rows.perClass(), inspection: inspectionShown(value) };
     read.splice(0, value.predictions.length).forEach(({ text, label = null }, n) => {
       rows.add(text, label, value.predictions[n]);
     });

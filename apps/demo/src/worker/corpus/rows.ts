@@ -87,7 +87,8 @@ export class CorpusRows {
 
   #shown(n: number): CorpusRow {
     const { text, label, prediction, probability } = this.#rows[n];
-    const excerpt = text.length > excerptLength ? `${text.slice(0, excerptLength).replace(/[\uD800-\uDBFF]$/, '')} …` : text;
+    const excerpt =
+      text.length > excerptLength ? `${text.slice(0, excerptLength).replace(/[\uD800-\uDBFF]$/, '')} …` : text;
     return { row: n + 1, excerpt, predicted: prediction.label, probability, label };
   }
 }

@@ -1,4 +1,4 @@
-import { type Inspection, inspect } from '@textcam/gradcam';
+import { inspect } from '@textcam/gradcam';
 import { createRandom } from '@textcam/tensor';
 import {
   type Classifier,
@@ -8,7 +8,9 @@ import {
   selectExamples,
   tokenizeHere,
 } from '@textcam/text';
+import type { InspectionShown } from '../../protocol/inspectionShown.js';
 import { nextTurn } from '../../protocol/serve.js';
+import { inspectionShown } from '../inspectionShown.js';
 import type { Reporter } from './reporter.js';
 
 /** What the classifier does on the texts that it was not trained on. */
@@ -16,7 +18,7 @@ export async function inspectHeldBack(
   classifier: Classifier,
   dataset: Dataset,
   { seed, reporter, signal }: { seed: number; reporter: Reporter; signal: AbortSignal },
-): Promise<Inspection> {
+): Promise<InspectionShown> {
   const selection = await selectExamples(dataset, {
     splits: ['test'],
     splitRandom: createRandom(seed, randomStreams.split),
@@ -29,7 +31,7 @@ export async function inspectHeldBack(
   });
   for (;;) {
     const { done, value } = await inspecting.next();
-    if (done) return value;
+    if (done) return inspectionShown(value);
     reporter.work('Looking at the texts held back', value.done / names.size);
     await nextTurn();
     signal.throwIfAborted();

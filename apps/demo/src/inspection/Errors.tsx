@@ -1,0 +1,36 @@
+import { ReadText } from '../explain/ReadText.js';
+import { percent } from '../explain/signed.js';
+import { Note } from '../page/Note.js';
+import type { InspectionShown } from '../protocol/inspectionShown.js';
+
+/** The texts that the model is surest about, and wrong. */
+export function Errors({ of: { errors, accuracy }, onOpen }: { of: InspectionShown; onOpen: (name: string) => void }) {
+  if (accuracy === null) return null;
+  return (
+    <section class="card errors" aria-labelledby="errors-title">
+      <h2 id="errors-title">
+        Worst errors
+        <Note about="an error here">
+          The wrong answers with the highest probabilities: what led the model astray, or a label that is wrong itself.
+        </Note>
+      </h2>
+      {errors.length === 0 && <p>None: every text got its label.</p>}
+      {errors.map(({ name, label, text, explained }, n) => (
+        <details key={name} open={n === 0}>
+          <summary>
+            <span dir="auto">{text.slice(0, 60)}…</span>{' '}
+            <span class="small">
+              is {label}, said to be {explained.predicted} with {percent(Math.max(...explained.probabilities))}
+            </span>
+          </summary>
+          <ReadText text={text} explained={explained} />
+          <div class="row">
+            <button type="button" onClick={() => onOpen(name)}>
+              Open in Explain
+            </button>
+          </div>
+        </details>
+      ))}
+    </section>
+  );
+}
