@@ -1,22 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ExplainPage } from './explainPage.js';
 import { startBrowser, visit } from './visit.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+describe('without WebGPU', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
 
-describe('the page', () => {
   test.each([
-    ['isolated, on threads', { isolated: true }],
-    ['on a plain host, on one thread', { isolated: false }],
-    ['in a subfolder', { base: '/some/where' }],
-  ])('starts %s, asks nobody else, and breaks no rule of its policy', async (_, options) => {
+    ['isolated, on threads', { isolated: true }, /^article on the CPU/],
+    ['on a plain host, on one thread', { isolated: false }, /^article on the CPU, one thread/],
+    ['in a subfolder', { base: '/some/where' }, /^article on the CPU/],
+  ])('starts %s, asks nobody else, and breaks no rule of its policy', async (_, options, where) => {
     const { page, problems, end } = await visit(browser, options);
-    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByText(where).waitFor();
+    await page.locator('.ways').waitFor();
     expect(problems).toEqual([]);
     await end();
   });
+
+  test('works without a network from the second visit on, in every view', async () => {
+    const { page, problems, disconnect, end } = await visit(browser, { isolated: false });
+    await page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      if (active?.state !== 'activated')
+        await new Promise((resolve) => active?.addEventListener('statechange', resolve));
+    });
+    await disconnect();
+    await page.reload();
+    const explainPage = new ExplainPage(page);
+    await explainPage.type('A lovely film.');
+    expect(await explainPage.predicted()).toBe('positive');
+    for (const name of ['Train', 'Corpus', 'Device']) {
+      await page.locator('nav a', { hasText: name }).click();
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+    }
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(problems.filter((problem) => !problem.includes('ERR_'))).toEqual([]);
+    await end();
+  });
+
+  test('WebGPU that is asked for and not there costs a sentence, and the CPU goes on', async () => {
+    const { page, end } = await visit(browser, { hash: '#/device' });
+    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('webgpu: there is no');
+    await page.getByText(/^article on the CPU/).waitFor();
+    await end();
+  });
 });
+
+describe('with WebGPU', () => {
+  test('it explains there when asked to, as on the CPU, and goes on there when the GPU is lost', async () => {
+    const browser = await startBrowser({ webgpu: true });
+    const { page, end } = await visit(browser, { hash: '#/device' });
+    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await page.getByText(/^article on WebGPU/).waitFor();
+    await page.locator('nav a', { hasText: 'Explain' }).click();
+    const explainPage = new ExplainPage(page);
+    await explainPage.type('A dull film.');
+    expect(await explainPage.predicted()).toBe('negative');
+
+    killGpuProcess();
+    await page.getByLabel('The review to explain').fill('A lovely film.');
+    await page.getByText('The GPU was lost').waitFor();
+    await explainPage.settled('A lovely film.');
+    expect(await explainPage.predicted()).toBe('positive');
+    await page.getByText(/^article on the CPU/).waitFor();
+    await end();
+    await browser.close();
+  });
+});
+
+/** Ends the GPU process of the browser that this test started: a child of a child of this process. */
+function killGpuProcess(): void {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return [{ pid: Number(pid), parent: Number(parent), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
+      } catch {
+        // It ended meanwhile.
+        return [];
+      }
+    });
+  const ours = new Set([process.pid]);
+  for (let found = -1; found !== ours.size; ) {
+    found = ours.size;
+    for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
+  }
+  const gpu = processes.find(({ pid, command }) => ours.has(pid) && command.includes('--type=gpu-process'));
+  if (!gpu) throw new Error('device loss: the browser has no GPU process');
+  process.kill(gpu.pid, 'SIGKILL');
+}

@@ -9,13 +9,13 @@ export function ReceiptCard() {
   const of = receipt.value?.of;
   return (
     <section class="card" aria-labelledby="receipt-title" aria-busy={!of}>
-      <h2 id="receipt-title">
-        The receipt
+      <div class="heading">
+        <h2 id="receipt-title">The receipt</h2>
         <Note about="the receipt">
           The score as an exact sum over the whole network: bias, every word through all filters, padding. The residual
           is what is left: rounding.
         </Note>
-      </h2>
+      </div>
       {of ? <Sum of={of} /> : <p class="faint">…</p>}
     </section>
   );

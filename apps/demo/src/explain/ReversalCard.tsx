@@ -10,13 +10,13 @@ export function ReversalCard() {
   const current = answer !== null && answer.text === explained.value?.text;
   return (
     <section class="card reversal" aria-labelledby="reversal-title" aria-busy={!current}>
-      <h2 id="reversal-title">
-        What would change its mind
+      <div class="heading">
+        <h2 id="reversal-title">What would change its mind</h2>
         <Note about="this set of words">
           The fewest words without which the model says something else, by two ways to take them away: deleted, so that
           their neighbours meet, or with their vectors set to zero. The model was asked about each set.
         </Note>
-      </h2>
+      </div>
       {answer ? (
         <div class={current ? 'ways' : 'ways stale'}>
           <Way title="Deleting" found={answer.of.delete} classes={explained.value?.of.classes ?? []} />

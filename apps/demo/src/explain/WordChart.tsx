@@ -10,13 +10,13 @@ export function WordChart() {
   const { bars, strongest, explained: name, rival } = of;
   return (
     <section class="card" aria-labelledby="words-title">
-      <h2 id="words-title">
-        The strongest words
+      <div class="heading">
+        <h2 id="words-title">The strongest words</h2>
         <Note about="a word’s value here">
           The chosen method’s number for the word, as it is: nothing is normalized. Words of one form and value are one
           bar, with their count.
         </Note>
-      </h2>
+      </div>
       {bars.length === 0 ? (
         <p class="faint">No word carries evidence.</p>
       ) : (

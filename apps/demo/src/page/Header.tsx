@@ -1,6 +1,7 @@
 import { deviceName } from '../device/deviceName.js';
-import { route, type ViewName, viewNames } from './route.js';
+import { route } from './route.js';
 import { device, model } from './session.js';
+import { type ViewName, viewNames } from './viewNames.js';
 
 /** The name, the views, and where it computes. */
 export function Header({ titles }: { titles: Record<ViewName, string> }) {

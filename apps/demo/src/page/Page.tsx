@@ -5,7 +5,8 @@ import { dragging } from './drops.js';
 import { Header } from './Header.js';
 import { lazyView } from './LazyView.js';
 import { NoticeList } from './NoticeList.js';
-import { route, type ViewName } from './route.js';
+import { route } from './route.js';
+import type { ViewName } from './viewNames.js';
 
 const views: Record<ViewName, ComponentType> = {
   explain: ExplainView,

@@ -1,7 +1,5 @@
 import { signal } from '@preact/signals';
-
-export const viewNames = ['explain', 'train', 'corpus', 'device'] as const;
-export type ViewName = (typeof viewNames)[number];
+import { type ViewName, viewNames } from './viewNames.js';
 
 /** What the address says: `#/explain?method=receipt&text=…`. */
 export interface Route {

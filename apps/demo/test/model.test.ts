@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ExplainPage } from './explainPage.js';
+import { startBrowser, type Visit, visit } from './visit.js';
+
+const model = readFileSync(new URL('../../../packages/text/models/article.safetensors', import.meta.url));
+
+let browser: Browser;
+let visited: Visit;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+beforeEach(async () => {
+  visited = await visit(browser);
+  await visited.page.getByText(/^article on/).waitFor();
+});
+afterEach(() => visited.end());
+afterAll(() => browser?.close());
+
+/** Drops a file on the page, as from a folder of the system. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([name, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name));
+      return transfer;
+    },
+    [name, Buffer.from(bytes).toString('base64')],
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+test('a model that is dropped takes the place of the one before', async () => {
+  await drop(visited.page, 'mine.safetensors', model);
+  await visited.page.getByText(/^mine on/).waitFor();
+  expect(visited.problems).toEqual([]);
+});
+
+test.each([
+  ['a truncated model', 'half.safetensors', model.subarray(0, model.length / 2)],
+  [
+    'a file of another kind under its name',
+    'photo.safetensors',
+    new TextEncoder().encode('no model at all, just words'),
+  ],
+  ['an empty file', 'empty.safetensors', new Uint8Array()],
+  ['a file of another kind', 'photo.png', new Uint8Array([137, 80, 78, 71])],
+])('%s costs a sentence that names it, and the model stays', async (_, name, bytes) => {
+  await drop(visited.page, name, bytes);
+  const alert = visited.page.getByRole('alert');
+  expect(await alert.textContent()).toContain(name);
+  await visited.page.getByText(/^article on/).waitFor();
+  const explainPage = new ExplainPage(visited.page);
+  await explainPage.type('Utterly dull.');
+  expect(await explainPage.predicted()).toBe('negative');
+  expect(visited.problems).toEqual([]);
+});

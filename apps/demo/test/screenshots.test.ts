@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { viewNames } from '../src/page/viewNames.js';
+import { startBrowser, type Visit, visit } from './visit.js';
+
+const folder = process.env.TEXTCAM_SCREENSHOTS ?? join(import.meta.dirname, '../screenshots');
+mkdirSync(folder, { recursive: true });
+
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+const cases = Object.entries(sizes).flatMap(([size, viewport]) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ size, viewport, colorScheme })),
+);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+
+describe.each(cases)('on a $size, $colorScheme,', ({ size, viewport, colorScheme }) => {
+  let visited: Visit;
+  beforeAll(async () => {
+    visited = await visit(browser, { viewport, colorScheme, reducedMotion: 'reduce' });
+    await visited.page.getByText(/^article on/).waitFor();
+  });
+  afterAll(() => visited?.end());
+
+  test.each(viewNames)('the view %s has no sideways scrolling', async (view) => {
+    const { page } = visited;
+    await page.locator(`nav a[href="#/${view}"]`).click();
+    await page.locator('main h1').waitFor();
+    if (view === 'explain') await page.locator('.ways').waitFor();
+    await page.screenshot({ path: join(folder, `${view}-${size}-${colorScheme}.png`), fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+  });
+});
