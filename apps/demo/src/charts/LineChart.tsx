@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
+import { sayFailed } from '../page/notices.js';
 import { chartOptions, type Line } from './chartOptions.js';
 import { sizeOf } from './chartSize.js';
+import { loadUplot } from './loadUplot.js';
 
 interface LineChartProps {
   title: string;
@@ -37,25 +39,26 @@ export function LineChart({
   const chart = useRef<uPlot | null>(null);
   const [at, setAt] = useState<number | null>(null);
   const isDark = useDarkness();
+  const newest = useRef(data);
+  newest.current = data;
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const drawn = new uPlot(
-      chartOptions({ lines, xLabel, range, format, square, element, onHover: setAt }),
-      data,
-      element,
-    );
-    chart.current = drawn;
-    const watch = new ResizeObserver(() =>
-      requestAnimationFrame(() => {
-        if (chart.current === drawn) drawn.setSize(sizeOf(element, square));
-      }),
-    );
-    watch.observe(element);
+    let end: (() => void) | undefined;
+    let hasEnded = false;
+    const draw = (Chart: typeof uPlot) => {
+      if (hasEnded) return;
+      const options = chartOptions({ lines, xLabel, range, format, square, element, onHover: setAt });
+      const drawn = new Chart(options, newest.current, element);
+      chart.current = drawn;
+      end = followSize(element, () => drawn.setSize(sizeOf(element, square)));
+    };
+    loadUplot().then(draw).catch(sayFailed);
     return () => {
+      hasEnded = true;
+      end?.();
+      chart.current?.destroy();
       chart.current = null;
-      watch.disconnect();
-      drawn.destroy();
     };
   }, [isDark, lines]);
   useEffect(() => {
@@ -83,6 +86,18 @@ export function LineChart({
       <div class="plot" role="img" aria-label={summary} ref={box} />
     </section>
   );
+}
+
+/** Calls when an element has another size, before it is drawn; not for the size it has. Returns what ends it. */
+function followSize(element: HTMLElement, changed: () => void): () => void {
+  let { clientWidth } = element;
+  const watch = new ResizeObserver(() => {
+    if (element.clientWidth === clientWidth) return;
+    ({ clientWidth } = element);
+    changed();
+  });
+  watch.observe(element);
+  return () => watch.disconnect();
 }
 
 /** Whether the page is dark, followed while it changes. */
