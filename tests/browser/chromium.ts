@@ -8,16 +8,6 @@ export interface Chromium {
   readonly env: Record<string, string>;
 }
 
-/** What any Chromium here is started with; all but the first keep it from calling out. */
-export const quietArguments = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-] as const;
-
 /**
  * The Chromium that TEXTCAM_CHROMIUM names, or on linux-x64 the one that comes from npm, unpacked into the user's cache once, with the libraries
  * that a bare system lacks; undefined elsewhere.
@@ -34,3 +24,13 @@ export function findChromium(): Chromium | undefined {
   const libraries = [join(folder, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return { executablePath: join(folder, 'chromium'), env: { LD_LIBRARY_PATH: libraries } };
 }
+
+/** For tests that need no more than the page: the others keep Chromium from calling out. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;

@@ -1,4 +1,4 @@
-import { explain, renderHtml } from '@textcam/gradcam';
+import { investigate, renderHtml } from '@textcam/gradcam';
 import { openDevice } from '@textcam/tensor';
 import { presets, train } from '@textcam/text';
 import { expect, test } from 'vitest';
@@ -30,10 +30,13 @@ test('a classifier is trained in the page, explains a review, and its report run
   while (!step.done) step = await training.next();
   const { classifier } = step.value;
 
-  const explanation = await explain(classifier, 'A great <img src=x onerror="document.title=1"> story <b>indeed</b>');
-  expect(explanation.predicted).toBe('positive');
+  const investigation = await investigate(
+    classifier,
+    'A great <img src=x onerror="document.title=1"> story <b>indeed</b>',
+  );
+  expect(investigation.explanation.predicted).toBe('positive');
   const page = document.createElement('iframe');
-  page.srcdoc = await renderHtml(explanation);
+  page.srcdoc = await renderHtml(investigation);
   const loaded = new Promise((resolve) => {
     page.onload = resolve;
   });

@@ -1,8 +1,8 @@
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
-import { findChromium, quietArguments } from './chromium.js';
+import { chromiumArguments, findChromium } from './chromium.js';
 
-/** The tests that run in a page; none where there is no Chromium, unless TEXTCAM_REQUIRE_BROWSER=1 asks for them: CI does. */
+/** The tests that run in a page, or look at one; none where there is no Chromium, unless TEXTCAM_REQUIRE_BROWSER=1 asks for them: CI does. */
 export function browserProjects(): TestProjectInlineConfiguration[] {
   const chromium = findChromium();
   if (!chromium) {
@@ -12,6 +12,7 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
     return [];
   }
   return [
+    { extends: true, test: { name: 'reports', root: 'tests/reports', include: ['*.test.ts'], testTimeout: 240_000 } },
     {
       extends: true,
       // Threads need shared memory, which pages have when they are isolated.
@@ -25,7 +26,8 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
           '@textcam/text > wink-nlp',
           '@textcam/text > wink-eng-lite-web-model',
           '@textcam/gradcam > html-escaper',
-          '@textcam/gradcam > picocolors',
+          '@textcam/gradcam > @noble/hashes/sha2.js',
+          '@textcam/gradcam > ansis',
         ],
       },
       test: {
@@ -41,8 +43,7 @@ export function browserProjects(): TestProjectInlineConfiguration[] {
             launchOptions: {
               executablePath: chromium.executablePath,
               env: { ...process.env, ...chromium.env } as Record<string, string>,
-              // Compute alone needs no more.
-              args: ['--enable-unsafe-webgpu', ...quietArguments],
+              args: [...chromiumArguments, '--enable-unsafe-webgpu'],
             },
           }),
           instances: [{ browser: 'chromium' }],

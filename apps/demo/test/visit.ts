@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { inject } from 'vitest';
-import { findChromium, quietArguments } from '../../../tests/browser/chromium.js';
+import { chromiumArguments, findChromium } from '../../../tests/browser/chromium.js';
 import { servePage } from '../building/server.mjs';
 
 /** A browser, with WebGPU in software where that is asked for. */
@@ -17,7 +17,7 @@ export async function startBrowser({ webgpu = false } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: found.executablePath,
     env: { ...process.env, ...found.env } as Record<string, string>,
-    args: [...quietArguments, ...(webgpu ? gpu : ['--disable-gpu'])],
+    args: [...chromiumArguments, ...(webgpu ? gpu : ['--disable-gpu'])],
   });
 }
 

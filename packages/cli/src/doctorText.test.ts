@@ -1,10 +1,10 @@
 import type { Device } from '@textcam/tensor';
 import { CpuDevice } from '@textcam/tensor';
-import pc from 'picocolors';
+import { Ansis } from 'ansis';
 import { describe, expect, test } from 'vitest';
 import { checksText, devicesText } from './doctorText.js';
 
-const room = { width: 60, colours: pc.createColors(false) };
+const room = { width: 60, colours: new Ansis(0) };
 const cpu: Device = new CpuDevice();
 
 /** A device of WebGPU as far as anybody looks at it here. */
@@ -100,7 +100,7 @@ describe('the checks', () => {
   test('colours mark devices, passes and failures', () => {
     const text = checksText([{ device: gpu, checks: [check('exp', 'forward', 1)] }], {
       width: 60,
-      colours: pc.createColors(true),
+      colours: new Ansis(3),
     });
     expect(text).toContain('\u001b[31m✗ exp');
   });

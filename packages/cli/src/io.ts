@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import pc from 'picocolors';
+import type { ColourDepth } from '@textcam/gradcam';
+import { Ansis } from 'ansis';
 import { errorCode, InputError } from './errors.js';
 
 /** Where text goes; a terminal says so, and how wide it is. */
@@ -38,10 +39,21 @@ function writingError(error: Error): Error {
   );
 }
 
-export type Colours = ReturnType<typeof pc.createColors>;
+export type Colours = Ansis;
 
-/** Colours for an output: on a terminal, unless the environment asks for none (NO_COLOR) or for some (FORCE_COLOR). */
-export function coloursFor(output: Output, { NO_COLOR, FORCE_COLOR, TERM }: Io['env']): Colours {
+/**
+ * How many colours an output shows: on a terminal some, unless the environment asks for none (NO_COLOR); elsewhere none, unless it asks for
+ * some (FORCE_COLOR, where 3 is true colour).
+ */
+export function colourDepthFor(output: Output, { NO_COLOR, FORCE_COLOR, COLORTERM, TERM }: Io['env']): ColourDepth {
   const wanted = FORCE_COLOR ? FORCE_COLOR !== '0' : output.isTTY === true && TERM !== 'dumb';
-  return pc.createColors(wanted && !NO_COLOR);
+  if (!wanted || NO_COLOR) return 'none';
+  return FORCE_COLOR === '3' || /^(truecolor|24bit)$/.test(COLORTERM ?? '') ? 'truecolor' : '256';
+}
+
+const levels: Record<ColourDepth, number> = { none: 0, '256': 2, truecolor: 3 };
+
+/** Colours for an output: as many as it shows. */
+export function coloursFor(output: Output, env: Io['env']): Colours {
+  return new Ansis(levels[colourDepthFor(output, env)]);
 }

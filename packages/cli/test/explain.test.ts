@@ -73,6 +73,49 @@ describe('textcam explain', () => {
     expect(await json('lovely', '--method', 'article')).toMatchObject({ method: 'article', relu: true });
   });
 
+  test('takes every method, and all branches together', async () => {
+    for (const method of ['gradcam++', 'hirescam', 'layercam']) {
+      expect(await json('lovely film', '--method', method, '--branch', 'all')).toMatchObject({ method, branch: 'all' });
+    }
+    for (const method of ['gradient-x-input', 'occlusion-delete', 'occlusion-zero', 'occlusion-pad']) {
+      expect(await json('lovely film', '--method', method)).toMatchObject({ method, branch: 'all', windows: [] });
+    }
+    const { delta, score } = await json('lovely film', '--method', 'integrated-gradients');
+    expect(Math.abs(delta)).toBeLessThan(1e-4 * Math.abs(score));
+  });
+
+  test('the receipt adds up to the margin, token by token', async () => {
+    const { score, receipt, tokens } = await json('A lovely film, lovely', '--method', 'receipt');
+    const words = tokens.flatMap(({ relevance }: { relevance: number | null }) => relevance ?? []);
+    const sum = words.reduce((total: number, word: number) => total + word, receipt.bias + receipt.padding);
+    expect(sum).toBeCloseTo(score, 4);
+    expect(receipt.branches).toHaveLength(3);
+    expect(tokens[1].byBranch).toHaveLength(3);
+  });
+
+  test('the logit of a class alone has no rival', async () => {
+    expect(await json('lovely', '--target', 'logit')).toMatchObject({ explained: 'positive', rival: null });
+    expect(await json('lovely', '--target', 'logit', '--class', 'negative')).toMatchObject({
+      explained: 'negative',
+      rival: null,
+    });
+  });
+
+  test('says what would change its mind: without lovely it says negative', async () => {
+    const { reversal, tokens } = await json('A lovely, dreadful, lovely film');
+    expect(reversal).toMatchObject({ removal: 'zero', smallest: true, predicted: 'negative' });
+    expect(reversal.tokens.map((token: number) => tokens[token].text)).toContain('lovely');
+    const { stdout } = await explain('A lovely, dreadful, lovely film', '--removal', 'delete');
+    expect(stdout).toContain('says negative');
+  });
+
+  test('a branch that a method does not look at is refused, and one that is none', async () => {
+    expect(await explain('lovely', '--method', 'receipt', '--branch', '2')).toMatchObject({ code: 2 });
+    expect(await explain('lovely', '--method', 'article', '--branch', 'all')).toMatchObject({ code: 2 });
+    expect(await explain('lovely', '--branch', 'some')).toMatchObject({ code: 2 });
+    expect(await explain('lovely', '--branch', '0')).toMatchObject({ code: 2 });
+  });
+
   test('- is standard input, as it is', async () => {
     const argv = ['explain', model, '-', '--format', 'json'];
     expect(JSON.parse((await textcam(argv, { stdin: 'lovely\n' })).stdout).text).toBe('lovely\n');

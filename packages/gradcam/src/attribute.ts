@@ -111,7 +111,7 @@ export async function attributeTexts(
   const answerOf = new Map(seen.map((n, place) => [n, answers[place]]));
   return texts.map((text, n) => {
     const answer = answerOf.get(n) ?? nothingSeen(method, scoreOf(logits[n], targets[n]), model);
-    checkFinite([...answer.values, ...(answer.maps?.flatMap(({ values }) => values) ?? []), answer.m ?? 0]);
+    checkFinite(numbersOf(answer));
     return {
       ...settings,
       ...attributionOf(text, answer),
@@ -182,6 +182,12 @@ function textOf(model: ExplainableModel, input: AttributeInput, classifier: Clas
     throw new ExplainError(`attribute: a length of ${length} for ${ids.length} ids; must be 0 to ${ids.length}`);
   }
   return { ids: Int32Array.from(ids), length };
+}
+
+/** All that an answer says; what a branch of a receipt says of a word is in the word's value. */
+function numbersOf({ values, maps = [], m, delta, receipt }: Answer): number[] {
+  const terms = receipt && [receipt.bias, receipt.padding, receipt.residual, ...receipt.branches];
+  return [...values, ...maps.flatMap((map) => map.values), m ?? 0, delta ?? 0, ...(terms ?? [])];
 }
 
 function attributionOf({ length }: InputText, answer: Answer) {

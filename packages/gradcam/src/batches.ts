@@ -26,14 +26,16 @@ export async function inBatches<Text extends InputText, Result>(
   return results;
 }
 
-function longestOf(texts: readonly InputText[]): number {
-  return texts.reduce((longest, { ids }) => Math.max(longest, ids.length), 1);
+/** Positions of the longest text, and at least as many as the widest filter needs: beside a shorter text it sees zeros. */
+function timeOf({ branches }: ExplainableModel, texts: readonly InputText[]): number {
+  const needed = branches.reduce((most, { kernelSize, padding }) => Math.max(most, kernelSize - 2 * padding), 1);
+  return texts.reduce((longest, { ids }) => Math.max(longest, ids.length), needed);
 }
 
 /** The texts on the model's device, as it takes them. */
 export function placed(model: ExplainableModel, texts: readonly InputText[]): ModelBatch {
   if (texts.some(({ noise }) => noise)) return embedded(model, texts);
-  const time = longestOf(texts);
+  const time = timeOf(model, texts);
   const ids = new Int32Array(texts.length * time).fill(-1);
   texts.forEach((text, b) => {
     ids.set(text.ids, b * time);

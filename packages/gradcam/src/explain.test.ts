@@ -189,14 +189,15 @@ describe('what a classifier does not have', () => {
     const asked = explain(classifier, 'good', { branch });
     await expect(asked).rejects.toThrow(ExplainError);
     await expect(asked).rejects.toThrow(
-      `explain: no branch ${branch}; this model has branches 1 to 3; name one of them`,
+      `explain: no branch ${branch}; this model has branches 1 to 3; name one of them, or 'all'`,
     );
   });
 
   test('a method, from code without types', async () => {
     for (const method of JSON.parse('["saliency", "constructor"]') as Method[]) {
       await expect(explain(classifier, 'good', { method })).rejects.toThrow(
-        `explain: no method "${method}"; there are gradcam, article; name one`,
+        `explain: no method "${method}"; there are gradcam, article, gradcam++, hirescam, layercam, gradient-x-input, ` +
+          'integrated-gradients, occlusion-delete, occlusion-zero, occlusion-pad, receipt; name one',
       );
     }
   });

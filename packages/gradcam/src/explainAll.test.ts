@@ -5,7 +5,7 @@ import { randomClassifier, simpleClassifier } from '../test/classifiers.js';
 import { type ExplainOptions, explain } from './explain.js';
 import { explainAll } from './explainAll.js';
 import { ExplainError } from './explainError.js';
-import type { Explanation } from './explanation.js';
+import { type Explanation, methods } from './explanation.js';
 
 const texts = [
   'A good film with a bad plot<br />and the great wolf',
@@ -43,7 +43,12 @@ describe('explaining many texts', () => {
     ['on the third', { branch: 3 }],
     ['for a class that is not predicted', { className: 'so-so' }],
     ['cut off at zero', { relu: true, branch: 3 }],
+    ['on all branches', { branch: 'all' }],
+    ['on all branches, cut off at zero', { branch: 'all', relu: true }],
+    ['of the logit alone', { target: 'logit' }],
+    ['of the logit alone of a class that is not predicted', { target: 'logit', className: 'so-so', branch: 'all' }],
     ["by the article's method", { method: 'article', branch: 2 }],
+    ...methods.map((method): [string, ExplainOptions] => [`by ${method}`, { method }]),
   ])('says of each what explaining it alone says, %s', async (_, options) => {
     const alone = await Promise.all(texts.map((text) => explain(three, text, options)));
     expect((await explainedAll(three, options)).map(rounded)).toEqual(alone.map(rounded));

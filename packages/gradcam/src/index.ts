@@ -66,6 +66,8 @@ export type { ExplainableModel, ModelBatch } from './model.js';
 export { renderHtml } from './reports/explanationPage.js';
 export { renderInspection } from './reports/inspectionPage.js';
 export { renderInspectionText } from './reports/inspectionText.js';
+export type { ColourDepth } from './reports/painter.js';
+export { renderReversal } from './reports/reversalText.js';
 export { renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
 export { type FoundReversal, findReversal } from './reversal.js';

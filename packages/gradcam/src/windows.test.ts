@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shareAmongTokens, windowsOf } from './windows.js';
+import { shareAmongTokens, windowCount, windowsOf } from './windows.js';
 
 const conv1 = { kernelSize: 1, padding: 0 };
 const conv2 = { kernelSize: 2, padding: 1 };
@@ -8,8 +8,10 @@ const conv3 = { kernelSize: 3, padding: 1 };
 
 /** [first, last] of each window, for a map of as many positions as the branch has. */
 function spans(branch: { kernelSize: number; padding: number }, length: number): number[][] {
-  const positions = length + 2 * branch.padding - branch.kernelSize + 1;
-  return windowsOf(new Array(positions).fill(1), branch, length).map(({ first, last }) => [first, last]);
+  return windowsOf(new Array(windowCount(length, branch)).fill(1), branch, length).map(({ first, last }) => [
+    first,
+    last,
+  ]);
 }
 
 describe('windows of the article’s branches', () => {
@@ -83,6 +85,20 @@ describe('windows of the article’s branches', () => {
   });
 });
 
+describe('how many windows there are', () => {
+  test('as many as tokens, one more on branch 2', () => {
+    expect([conv1, conv2, conv3].map((branch) => windowCount(5, branch))).toEqual([5, 6, 5]);
+    expect([conv1, conv2, conv3].map((branch) => windowCount(1, branch))).toEqual([1, 2, 1]);
+  });
+
+  test('one on a text shorter than the filter', () => {
+    const wide = { kernelSize: 4, padding: 0 };
+    expect([0, 1, 3, 4, 5].map((length) => windowCount(length, wide))).toEqual([1, 1, 1, 1, 2]);
+    expect(spans(wide, 2)).toEqual([[0, 1]]);
+    expect(spans(wide, 0)).toEqual([]);
+  });
+});
+
 describe('shares of tokens', () => {
   test('a window gives its tokens equal parts', () => {
     // Branch 2 on two tokens: 1 to the first, 4 to both, 7 to the second.
@@ -98,7 +114,7 @@ describe('shares of tokens', () => {
     const cases = fc
       .record({ branch: fc.constantFrom(conv1, conv2, conv3), length: fc.integer({ min: 1, max: 12 }) })
       .chain(({ branch, length }) => {
-        const positions = length + 2 * branch.padding - branch.kernelSize + 1;
+        const positions = windowCount(length, branch);
         return fc.record({
           branch: fc.constant(branch),
           length: fc.constant(length),

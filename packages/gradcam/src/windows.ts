@@ -33,7 +33,7 @@ export function shareAmongTokens(windows: readonly Window[], length: number): nu
   return shares;
 }
 
-/** How many positions a branch has on a text. */
+/** How many positions a branch has on a text: one at least, since beside a text shorter than the filter there are zeros. */
 export function windowCount(length: number, { kernelSize, padding }: { kernelSize: number; padding: number }): number {
-  return length + 2 * padding - kernelSize + 1;
+  return Math.max(1, length + 2 * padding - kernelSize + 1);
 }

@@ -7,20 +7,23 @@ export interface Element {
 
 const tag = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[a-z][a-z_:-]*(?:="[^"<>]*")?)*)\s*(\/?)>/iy;
 const attribute = /\s+([a-z][a-z_:-]*)(?:="([^"]*)")?/giy;
-const voids = new Set(['meta']);
+const voids = new Set(['meta', 'input']);
+const raw = new Set(['style', 'script']);
 
 /**
  * The elements of a page, in order, read by stricter rules than a browser's: every < begins a tag, every tag is closed in turn, every value
- * stands in double quotes, every & begins an entity. What passes here reads the same everywhere. Throws for anything else.
+ * stands in double quotes, every & begins an entity. Styles and scripts end at the first </ of theirs. What passes here reads the same everywhere. Throws for anything else.
  */
 export function elementsOf(page: string): Element[] {
   const body = page.replace(/^<!doctype html>\n/, '');
   const found: Element[] = [];
   const open: Element[] = [];
   for (let at = 0; at < body.length; ) {
+    const inside = open.at(-1)?.name ?? '';
     if (body[at] !== '<') {
-      const end = body.indexOf('<', at) < 0 ? body.length : body.indexOf('<', at);
-      const text = open.at(-1)?.name === 'style' ? body.slice(at, end) : resolved(body.slice(at, end));
+      const found = body.indexOf(raw.has(inside) ? `</${inside}>` : '<', at);
+      const end = found < 0 ? body.length : found;
+      const text = raw.has(inside) ? body.slice(at, end) : resolved(body.slice(at, end));
       for (const element of open) element.text += text;
       at = end;
       continue;

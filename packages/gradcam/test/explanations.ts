@@ -1,4 +1,4 @@
-import type { ExplainedToken, Explanation } from '../src/index.js';
+import type { ExplainedToken, Explanation, Span } from '../src/explanation.js';
 
 /** A token of a text to be explained: a word, its relevance, and what is not usual about it. */
 export type Told = [word: string, relevance: number | null, rest?: Partial<ExplainedToken>];
@@ -20,8 +20,11 @@ export function explanationOf(told: readonly Told[], rest: Partial<Explanation> 
     start = token.end + 1;
     return token;
   });
+  const text = rest.text ?? told.map(([word]) => word).join(' ');
   return {
-    text: told.map(([text]) => text).join(' '),
+    format: 'textcam-explanation',
+    version: 1,
+    text,
     classes: ['negative', 'positive'],
     probabilities: [0.25, 0.75],
     predicted: 'positive',
@@ -30,15 +33,30 @@ export function explanationOf(told: readonly Told[], rest: Partial<Explanation> 
     score: 1.0986,
     method: 'gradcam',
     m: null,
+    delta: null,
+    receipt: null,
     branch: 1,
     relu: false,
     length: told.filter(([, relevance]) => relevance !== null).length,
     paddingShare: 0,
     warnings: [],
     tokens,
+    spans: spansOf(text, tokens),
     windows: [],
     ...rest,
   };
+}
+
+function spansOf(text: string, tokens: readonly ExplainedToken[]): Span[] {
+  const spans: Span[] = [];
+  let cursor = 0;
+  for (const [token, { start, end }] of tokens.entries()) {
+    if (start > cursor) spans.push({ start: cursor, end: start, token: null });
+    spans.push({ start, end, token });
+    cursor = end;
+  }
+  if (text.length > cursor) spans.push({ start: cursor, end: text.length, token: null });
+  return spans;
 }
 
 /** What a text could try: markup, entities, attributes, terminal commands, turned direction, and what no text should hold. */

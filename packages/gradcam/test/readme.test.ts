@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as tensor from '@textcam/tensor';
 import * as text from '@textcam/text';
+import * as textFiles from '@textcam/text/node';
 import { expect, test } from 'vitest';
 import { jsBlocks, printedBy, promisedBy } from '../../tensor/test/readmeCode.js';
 import * as gradcam from '../src/index.js';
@@ -9,6 +10,7 @@ const modules: Record<string, object> = {
   '@textcam/gradcam': gradcam,
   '@textcam/tensor': tensor,
   '@textcam/text': text,
+  '@textcam/text/node': textFiles,
 };
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

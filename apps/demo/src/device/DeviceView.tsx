@@ -14,7 +14,9 @@ export function DeviceView() {
   useEffect(() => {
     // A question would wait in line behind a measurement, and disturb it.
     if (measuring) return;
-    const timer = setInterval(() => void refreshDevice().catch(sayFailed), every);
+    const refresh = () => void refreshDevice().catch(sayFailed);
+    refresh();
+    const timer = setInterval(refresh, every);
     return () => clearInterval(timer);
   }, [measuring]);
   return (

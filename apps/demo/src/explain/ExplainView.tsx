@@ -1,4 +1,7 @@
+import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { model } from '../page/session.js';
+import type { ModelReport } from '../protocol/deviceCalls.js';
 import { followAddress, listenToAddress } from './address.js';
 import { explainAlways } from './asking.js';
 import { Exports } from './Exports.js';
@@ -19,21 +22,19 @@ export function ExplainView() {
       for (const end of ends) end();
     };
   }, []);
-  const ready = explained.value !== null;
+  // Computed, so that an answer draws again what it changes, and not the whole view.
+  const ready = useComputed(() => explained.value !== null);
   return (
     <>
       <div class="opening">
         <section class="asking">
           <h1>Which words decided?</h1>
-          <p class="lead">
-            Type a film review. A small network, trained on 25,000 of them, says what it thinks of it, and every word
-            says which way it pushed.
-          </p>
+          <p class="lead">{leadOf(model.value)}</p>
           <TextField />
         </section>
         <Verdict />
       </div>
-      {ready && (
+      {ready.value && (
         <>
           <Switches />
           <Reading />
@@ -47,4 +48,12 @@ export function ExplainView() {
       )}
     </>
   );
+}
+
+function leadOf(model: ModelReport | null): string {
+  const shipped = model === null || model.training.dataset === 'imdb';
+  const learned = model === null ? '25,000' : model.training.examples.toLocaleString('en');
+  return shipped
+    ? `Type a film review. A small network, trained on ${learned} of them, says what it thinks of it, and every word says which way it pushed.`
+    : `Type a text. A small network, trained on ${learned} texts of ${model.training.dataset}, says what it is, and every word says which way it pushed.`;
 }

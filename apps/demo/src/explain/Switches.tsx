@@ -16,45 +16,49 @@ export function Switches() {
   };
   return (
     <section class="switches" aria-label="How to explain">
-      <MethodSelect title="Method" value={shown.method} onChange={(method) => method && set({ method })} />
-      <BranchSelect shown={shown} onChange={(branch) => set({ branch })} />
-      <Segments
-        title="Class"
-        value={shown.className ?? ''}
-        options={[['', 'predicted'], ...current.labels.map((label): [string, string] => [label, label])]}
-        onChange={(className) => set({ className: className === '' ? null : className })}
-      />
-      <Segments
-        title="Score"
-        value={shown.target}
-        options={[
-          ['margin', 'margin'],
-          ['logit', 'logit'],
-        ]}
-        onChange={(target) => set({ target })}
-      />
-      <Segments
-        title="Evidence"
-        value={shown.relu ? 'relu' : 'signed'}
-        options={[
-          ['signed', 'signed'],
-          ['relu', 'ReLU'],
-        ]}
-        disabled={shown.method === 'article'}
-        onChange={(sign) => set({ relu: sign === 'relu' })}
-      />
-      <MethodSelect
-        title="Beside it"
-        value={beside.value}
-        none="nothing"
-        onChange={(method) => {
-          beside.value = method;
-        }}
-      />
-      <Note about="each of these switches">
-        The method says how words are valued, the branch which of the filters count, the class whom positive values
-        speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
-      </Note>
+      <div class="group">
+        <MethodSelect title="Method" value={shown.method} onChange={(method) => method && set({ method })} />
+        <MethodSelect
+          title="Beside it"
+          value={beside.value}
+          none="nothing"
+          onChange={(method) => {
+            beside.value = method;
+          }}
+        />
+        <BranchSelect shown={shown} onChange={(branch) => set({ branch })} />
+      </div>
+      <div class="group">
+        <Segments
+          title="Class"
+          value={shown.className ?? ''}
+          options={[['', 'predicted'], ...current.labels.map((label): [string, string] => [label, label])]}
+          onChange={(className) => set({ className: className === '' ? null : className })}
+        />
+        <Segments
+          title="Score"
+          value={shown.target}
+          options={[
+            ['margin', 'margin'],
+            ['logit', 'logit'],
+          ]}
+          onChange={(target) => set({ target })}
+        />
+        <Segments
+          title="Evidence"
+          value={shown.relu ? 'relu' : 'signed'}
+          options={[
+            ['signed', 'signed'],
+            ['relu', 'ReLU'],
+          ]}
+          disabled={shown.method === 'article'}
+          onChange={(sign) => set({ relu: sign === 'relu' })}
+        />
+        <Note about="each of these switches">
+          The method says how words are valued, the branch which of the filters count, the class whom positive values
+          speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
+        </Note>
+      </div>
     </section>
   );
 }

@@ -89,20 +89,14 @@ function Score({ answer: { explained: name, rival, score, length, ms } }: { answ
 
 /** The what-if: how it was before words were dropped or replaced, and the ways back. */
 function Changes() {
-  if (edits.value.length === 0) return null;
+  const count = edits.value.length;
+  if (count === 0) return null;
   const before = unchanged.value?.of;
   const now = explained.value?.of;
-  const at = before ? before.classes.indexOf(before.predicted) : -1;
   return (
     <div class="changes">
-      <h3>What if? {edits.value.length === 1 ? 'One word is changed' : `${edits.value.length} words are changed`}</h3>
-      {before && now && (
-        <p aria-live="polite">
-          {before.predicted}: {percent(before.probabilities[at])} <span aria-hidden="true">→</span>
-          <span class="spoken">to</span> <b>{percent(now.probabilities[at])}</b>
-          {now.predicted !== before.predicted && <strong class="turned"> The prediction turned.</strong>}
-        </p>
-      )}
+      <h2>What if? {count === 1 ? 'One word is changed' : `${count} words are changed`}</h2>
+      {before && now && <Move before={before} now={now} />}
       <div class="row">
         <button type="button" onClick={undoChange}>
           Undo
@@ -112,5 +106,27 @@ function Changes() {
         </button>
       </div>
     </div>
+  );
+}
+
+function Move({ before, now }: { before: Explained; now: Explained }) {
+  const at = before.classes.indexOf(before.predicted);
+  const to = (
+    <>
+      <span aria-hidden="true">→</span>
+      <span class="spoken">to</span>
+    </>
+  );
+  return (
+    <p aria-live="polite">
+      {before.predicted}: {percent(before.probabilities[at])} {to} <b>{percent(now.probabilities[at])}</b>
+      {before.explained === now.explained && (
+        <span class="faint">
+          {' '}
+          (score {signed(before.score)} {to} {signed(now.score)})
+        </span>
+      )}
+      {now.predicted !== before.predicted && <strong class="turned"> The prediction turned.</strong>}
+    </p>
   );
 }

@@ -20,11 +20,22 @@ export function itemsOf(typed: string, changed: string, pieces: readonly Piece[]
       items.push({ kind: 'dropped', text: typed.slice(edit.start, edit.end), edit });
     }
   };
+  // What was dropped between two words stands in the middle of the white space there.
+  const gap = (start: number, end: number) => {
+    let cursor = start;
+    while (dropped.length > 0 && dropped[0].at < end) {
+      const [{ at }] = dropped;
+      items.push({ kind: 'gap', text: changed.slice(cursor, at) });
+      dropUntil(at);
+      cursor = at;
+    }
+    items.push({ kind: 'gap', text: changed.slice(cursor, end) });
+  };
   for (const { start, end, token } of pieces) {
     dropUntil(start);
-    const text = changed.slice(start, end);
-    if (token === null) items.push({ kind: 'gap', text });
+    if (token === null) gap(start, end);
     else {
+      const text = changed.slice(start, end);
       const put = inserted.find(({ at, replacement }) => at < end && at + replacement.length > start);
       items.push({ kind: 'word', text, start, end, token, insteadOf: put ? typed.slice(put.start, put.end) : null });
     }

@@ -6,7 +6,7 @@ export function signed(value: number): string {
 
 /** In percent; what rounding would turn into certainty is said to be near it. */
 export function percent(share: number): string {
-  if (share < 1 && share >= 0.9995) return 'over 99.9 %';
-  if (share > 0 && share < 0.0005) return 'under 0.1 %';
+  if (share >= 0.9995) return 'over 99.9 %';
+  if (share < 0.0005) return 'under 0.1 %';
   return `${(100 * share).toFixed(1)} %`;
 }

@@ -2,7 +2,7 @@ import type { BranchChoice, Explanation, Method, Removal } from '@textcam/gradca
 import type { Classifier } from '@textcam/text';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { StoppedError, UsageError } from '../errors.js';
-import { coloursFor, type Io, type Output, print } from '../io.js';
+import { colourDepthFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { count, type DeviceOptions, deviceOption } from '../options.js';
 import { writeOut } from '../output.js';
@@ -122,7 +122,8 @@ async function explainedText(classifier: Classifier, text: string, { options, ou
   const explanation = await explain(classifier, text, asked(options));
   const reversal = await explainReversal(classifier, text, removal);
   if (format === 'json') return `${JSON.stringify({ ...explanation, reversal }, null, 2)}\n`;
-  return `${await rendered(explanation, output, io)}${renderReversal(explanation, reversal)}`;
+  const change = renderReversal(explanation, reversal, widthOf(output));
+  return `${await rendered(explanation, output, io)}${change}`;
 }
 
 function asked({ method, branch, relu, target, class: className }: ExplainOptions) {
@@ -181,6 +182,10 @@ async function* renderedTable(
 /** The explanation for a terminal or, without an output, for a file. */
 async function rendered(explanation: Explanation, output: Output | undefined, { env }: Io): Promise<string> {
   const { renderTerminal } = await import('@textcam/gradcam');
-  const colour = output !== undefined && coloursFor(output, env).isColorSupported;
-  return renderTerminal(explanation, { colour, ...(output?.columns && { width: output.columns }) });
+  const colour = output === undefined ? 'none' : colourDepthFor(output, env);
+  return renderTerminal(explanation, { colour, ...widthOf(output) });
+}
+
+function widthOf(output: Output | undefined): { width?: number } {
+  return output?.columns ? { width: output.columns } : {};
 }

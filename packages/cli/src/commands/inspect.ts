@@ -3,7 +3,7 @@ import type { Classifier, Dataset, Example, Selection } from '@textcam/text';
 import { type Command, Option } from 'commander';
 import { openDataset } from '../dataset.js';
 import { type SplitOptions, selectPart, splitOf, splitOption } from '../datasetPart.js';
-import { coloursFor, type Io, type Output, print } from '../io.js';
+import { colourDepthFor, type Io, type Output, print } from '../io.js';
 import { modelHelp, withModel } from '../model.js';
 import { addDatasetOptions, count, type DeviceOptions, deviceOption } from '../options.js';
 import { writeOut } from '../output.js';
@@ -110,6 +110,6 @@ async function rendered(
   if (format === 'json') return `${JSON.stringify(inspection, null, 2)}\n`;
   const { renderInspection, renderInspectionText } = await import('@textcam/gradcam');
   if (format === 'html') return renderInspection(inspection);
-  const colour = output !== undefined && coloursFor(output, env).isColorSupported;
+  const colour = output === undefined ? 'none' : colourDepthFor(output, env);
   return renderInspectionText(inspection, { colour, ...(output?.columns && { width: output.columns }) });
 }

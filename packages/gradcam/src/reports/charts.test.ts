@@ -52,4 +52,15 @@ describe('a line chart', () => {
   test('without any point is still drawn', () => {
     expect(draw([{ name: 'none', points: [] }], true).length).toBeGreaterThan(2);
   });
+
+  test('marks may stand alone, without a line, and be labelled', () => {
+    const points = [[0.2, 0.5] as const, [0.4, 0.7] as const];
+    const [plain, marked] = [
+      draw([{ name: 'Thresholds', points }], true),
+      draw([{ name: 'Thresholds', points, marks: 'alone', labels: ['0.9', '0.1'] }], true),
+    ];
+    const texts = (elements: typeof marked) => elements.filter(({ name }) => name === 'text').map(({ text }) => text);
+    expect(texts(marked)).toEqual(expect.arrayContaining(['0.9', '0.1']));
+    expect(texts(plain)).not.toContain('0.9');
+  });
 });

@@ -10,8 +10,8 @@ echarts.use([LineChart, GridComponent, SVGRenderer]);
 export interface Series {
   name: string;
   points: readonly (readonly [number, number])[];
-  /** Something to compare with, not a result: faint and dashed. */
-  reference?: boolean;
+  /** Something to compare with, not a result: faint and dashed; or one of many such, thin. A crowd's legend is that of its first. */
+  reference?: boolean | 'crowd';
   /** A mark at every point, on the line or without one; a short line that is not of a unit has them anyway. */
   marks?: 'on the line' | 'alone';
   /** What stands beside each mark. */
@@ -57,7 +57,7 @@ export function lineChart({ label, xName, yName, series, unit = false, height = 
       symbol: symbols[n % symbols.length],
       showSymbol: marks !== undefined || (!unit && points.length <= 20),
       symbolSize: 9,
-      lineStyle: { width: marks === 'alone' ? 0 : 2.5, type: looks[n].lineType },
+      lineStyle: { width: marks === 'alone' ? 0 : looks[n].width, type: looks[n].lineType },
       label: {
         show: labels.length > 0,
         position: 'right',
@@ -76,13 +76,20 @@ export function lineChart({ label, xName, yName, series, unit = false, height = 
 interface Look {
   colour: string;
   lineType: (typeof lineTypes)[number];
+  width: number;
 }
 
 function looksOf(series: readonly Series[]): Look[] {
-  return series.map(({ reference, marks }, n) => {
-    if (reference) return { colour: 'var(--faint)', lineType: 'dashed' };
-    const lineType = marks === 'alone' ? 'dotted' : lineTypes[Math.floor(n / colours) % lineTypes.length];
-    return { colour: `var(--series-${(n % colours) + 1})`, lineType };
+  let own = 0;
+  return series.map(({ reference, marks }): Look => {
+    if (reference === 'crowd') return { colour: 'var(--faint)', lineType: 'solid', width: 0.6 };
+    if (reference) return { colour: 'var(--faint)', lineType: 'dashed', width: 2.5 };
+    const n = own++;
+    return {
+      colour: `var(--series-${(n % colours) + 1})`,
+      lineType: marks === 'alone' ? 'dotted' : lineTypes[Math.floor(n / colours) % lineTypes.length],
+      width: 2.5,
+    };
   });
 }
 
@@ -102,7 +109,11 @@ function axis(name: string, nameGap: number) {
 
 function legend(series: readonly Series[], looks: readonly Look[]): Html {
   if (series.length < 2) return html``;
-  const item = ({ name }: Series, n: number) =>
-    html`<li><span style="border-top-style:${looks[n].lineType};border-color:${looks[n].colour}"></span>${name}</li>`;
+  const item = ({ name, reference }: Series, n: number) => {
+    if (reference === 'crowd' && series[n - 1]?.reference === 'crowd') return html``;
+    const { lineType, colour, width } = looks[n];
+    const thin = reference === 'crowd' ? html`;border-top-width:${Math.ceil(width)}px` : html``;
+    return html`<li><span style="border-top-style:${lineType};border-color:${colour}${thin}"></span>${name}</li>`;
+  };
   return html`<ul class="series">${series.map(item)}</ul>`;
 }

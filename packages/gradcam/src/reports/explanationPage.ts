@@ -1,82 +1,84 @@
 import type { Explanation } from '../explanation.js';
-import { highlightedText, signed } from './highlightedText.js';
+import type { Investigation } from '../investigation.js';
+import { explanationScript } from './explanationScript.js';
+import { explanationStyles } from './explanationStyles.js';
+import { highlightedText } from './highlightedText.js';
+import { legend } from './legend.js';
 import { asName } from './outsideText.js';
 import { type Html, html, page } from './page.js';
-import { firstOf, leftOutWords, type RankedToken, rankedTokens, summarize, timesOf } from './ranking.js';
-
-const listed = 20;
+import { phrasesOf, phraseTables } from './phrases.js';
+import { firstOf, leftOutWords, rankedTokens, summarize, timesOf } from './ranking.js';
+import { receiptBars } from './receiptBars.js';
+import { removalCharts } from './removalCharts.js';
+import { reversalText } from './reversalText.js';
+import { percent } from './signedValue.js';
+import { terms } from './terms.js';
+import { viewSwitch } from './viewSwitch.js';
+import { roundedValues, viewsOf } from './views.js';
+import { wordBars } from './wordBars.js';
 
 /**
- * An explanation as one self-contained HTML file: a summary in words, the original text with its highlights and the left-out words struck
- * through, a legend, the strongest words as a table, what the model did not see and why. Everything from the text is escaped.
+ * All that was found out of a text as one self-contained HTML file: a summary in words, the original text with its highlights by every method
+ * and for every class, the strongest words, the sum from the bias to the score, what would turn the prediction round, word pairs and triples,
+ * and how far the order of the words can be trusted. Everything from the text is escaped. Without scripts the page shows its first view.
  */
-export function renderHtml(explanation: Explanation): string {
-  const { predicted, explained, warnings } = explanation;
-  const title = `Why ${explained === predicted ? '' : 'not '}${asName(explained)}?`;
-  const ranked = rankedTokens(explanation);
+export async function renderHtml(investigation: Investigation): Promise<string> {
+  const { explanation, others, receipt, reversal } = investigation;
+  const title = `Why ${explanation.explained === explanation.predicted ? '' : 'not '}${asName(explanation.explained)}?`;
   return page(
     title,
     html`<h1>${title}</h1>
-<p class="summary">${summarize(explanation)}</p>
-${warnings.map((warning) => html`<p class="warning" role="note">Warning: ${warning}</p>`)}
-<h2>The text</h2>
-${highlightedText(explanation, ranked)}
-${marks(explanation)}
-${terms(explanation, ranked)}
+<p class="summary" id="summary">${summarize(roundedValues(explanation))}</p>
+${explanation.warnings.map((warning) => html`<p class="warning" role="note">Warning: ${warning}</p>`)}
+${verdict(explanation)}
+${textSection(explanation, [explanation, ...others])}
 <h2>The strongest words</h2>
-${ranked.length > 0 ? wordTable(ranked, explanation) : html`<p>No word carries evidence.</p>`}
+${wordBars(roundedValues(explanation))}
+<h2>How the score adds up</h2>
+${receiptBars(receipt)}
+<h2>What would change its mind</h2>
+${reversalText(reversal, explanation)}
+${phraseSection([explanation, ...others])}
+${await trustSection(investigation)}
 <h2>What the model did not see</h2>
-${leftOut(explanation)}
-<h2>Probabilities</h2>
-${probabilities(explanation)}`,
+${leftOut(explanation)}`,
+    { styles: explanationStyles, script: explanationScript },
   );
 }
 
-function marks({ explained, rival, relu }: Explanation): Html {
-  const against = relu
-    ? html`Evidence against it is cut off.`
-    : html`<span class="against">Dotted</span> on orange: speaks for ${asName(rival)}.`;
-  return html`<p class="faint"><span class="for">Underlined</span> on blue: speaks for ${asName(explained)}. ${against}
-<span class="out">Struck through</span>: not seen by the model. <span class="unknown">Italic</span>: unknown to the model; all such words
-share one vector.</p>`;
+function verdict({ classes, probabilities, predicted }: Explanation): Html {
+  const row = (name: string, n: number) =>
+    html`<tr><th scope="row">${asName(name)}${name === predicted ? html`<span class="spoken"> (predicted)</span>` : html``}</th>
+<td class="chance"><span style="--share:${probabilities[n].toFixed(3)}"></span></td><td class="number">${percent(probabilities[n])}</td></tr>
+`;
+  return html`<table class="verdict"><caption class="spoken">Probabilities</caption><tbody>${classes.map(row)}</tbody></table>`;
 }
 
-/** On what terms to read the values. */
-function terms(explanation: Explanation, ranked: readonly RankedToken[]): Html {
-  const { explained, rival, method, m, branch, score, length } = explanation;
-  const margin = `the margin of ${asName(explained)} over ${asName(rival)}, ${score.toFixed(4)}`;
-  const name =
-    method === 'article'
-      ? `the article's, from the weight gradients of the loss; ${margin}, is here for comparison`
-      : `Grad-CAM of ${margin}`;
-  const mean =
-    m === null
-      ? ''
-      : ` The mean of all embedding entries of the text, m, is ${signed(m)}: the values carry it as a factor, with the sign turned round.`;
-  const scale =
-    ranked.length > 0
-      ? ` Colours are scaled to the strongest word of this text (${signed(ranked[0].relevance)}); the values are not.`
-      : '';
-  return html`<p class="faint">Method: ${name}. Branch ${branch} alone; the other branches and the biases count too.
-The model saw ${length} ${length === 1 ? 'token' : 'tokens'}, and no padding.${scale}${mean}</p>`;
+function textSection(explanation: Explanation, all: readonly Explanation[]): Html {
+  const shown = roundedValues(explanation);
+  const ranked = rankedTokens(shown);
+  return html`<h2>The text</h2>
+${viewSwitch(viewsOf(all))}
+${highlightedText(shown, ranked)}
+<p class="told" id="told" hidden>Choose a word to read here what it does: with the arrow keys, Home and End; Page
+Up and Page Down go to the next marked one.</p>
+${legend(shown, ranked)}
+<p class="faint" id="terms">${terms(explanation, all)}</p>
+<details><summary>The text without marks</summary><p class="plain" dir="auto">${explanation.text}</p></details>`;
 }
 
-function wordTable(ranked: readonly RankedToken[], { explained, rival }: Explanation): Html {
-  const strongest = Math.abs(ranked[0].relevance);
-  const row = ({ text, lemma, relevance, rank, inVocabulary }: RankedToken) => {
-    const side = relevance > 0 ? 'for' : 'against';
-    const width = `${((100 * Math.abs(relevance)) / strongest).toFixed(1)}%`;
-    const unknown = inVocabulary ? html`` : html` class="unknown"`;
-    return html`<tr><td class="number">${rank}</td><td dir="auto"${unknown}>${asName(text, 40)}</td>
-<td class="spare" dir="auto">${asName(lemma, 40)}</td><td>${asName(relevance > 0 ? explained : rival)}</td>
-<td class="number">${signed(relevance)}</td><td class="bars spare"><span class="bar ${side}" style="width:${width}"></span></td></tr>`;
-  };
-  const more =
-    ranked.length > listed ? html`<p class="faint">The ${listed} strongest of ${ranked.length}.</p>` : html``;
-  return html`<div class="wide"><table><thead><tr><th scope="col" class="number">Rank</th><th scope="col">Word</th>
-<th scope="col" class="spare">Lemma</th><th scope="col">Speaks for</th><th scope="col" class="number">Relevance</th>
-<th scope="col" class="spare">Strength</th></tr></thead>
-<tbody>${ranked.slice(0, listed).map(row)}</tbody></table></div>${more}`;
+function phraseSection(all: readonly Explanation[]): Html {
+  const found = all.find(
+    (one) => one.explained === all[0].explained && one.rival === all[0].rival && phrasesOf(one, 1).length > 0,
+  );
+  return found === undefined ? html`` : html`<h2>Word pairs and triples</h2>\n${phraseTables(found)}`;
+}
+
+async function trustSection({ curves, explanation }: Investigation): Promise<Html> {
+  if (explanation.length === 0) return html``;
+  // The chart library is the largest dependency: only who wants a chart loads it.
+  const charts = await import('./charts.js');
+  return html`<h2>How far to trust the order</h2>\n${removalCharts(charts, curves, explanation)}`;
 }
 
 function leftOut(explanation: Explanation): Html {
@@ -85,10 +87,4 @@ function leftOut(explanation: Explanation): Html {
   const row = ({ reason, count, words }: (typeof found)[number]) =>
     html`<dt>${timesOf(reason, count)}</dt><dd dir="auto">${firstOf(words, 40)}</dd>`;
   return html`<dl class="rows">${found.map(row)}</dl>`;
-}
-
-function probabilities({ classes, probabilities: values }: Explanation): Html {
-  const row = (name: string, n: number) =>
-    html`<tr><th scope="row">${asName(name)}</th><td class="number">${values[n].toFixed(4)}</td></tr>`;
-  return html`<div class="wide"><table class="narrow"><tbody>${classes.map(row)}</tbody></table></div>`;
 }

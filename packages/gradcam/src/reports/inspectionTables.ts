@@ -9,10 +9,10 @@ import type {
   SuspiciousWord,
   WordEffect,
 } from '../corpus/inspection.js';
-import { signed } from './highlightedText.js';
 import { percent, suspicions } from './inspectionWords.js';
 import { asName } from './outsideText.js';
 import { type Html, html } from './page.js';
+import { signed } from './signedValue.js';
 
 const shownNgrams = 6;
 

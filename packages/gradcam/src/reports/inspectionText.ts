@@ -1,7 +1,7 @@
-import pico from 'picocolors';
 import type { ClassWords, ConfusionCell, CoveragePart, FilterNgrams, Inspection, Ngram } from '../corpus/inspection.js';
 import { figure, percent, sourceOf, suspicions, verdictOf } from './inspectionWords.js';
 import { asName } from './outsideText.js';
+import { painter } from './painter.js';
 import type { TerminalOptions } from './terminal.js';
 import { wrapped } from './wrapped.js';
 
@@ -13,7 +13,7 @@ const listed = { words: 10, filters: 2, ngrams: 5, suspicious: 8, coverage: 12 }
  * confident errors, and what the model does not see. Text from outside cannot command the terminal.
  */
 export function renderInspectionText(inspection: Inspection, { colour, width }: TerminalOptions): string {
-  const paint = pico.createColors(colour);
+  const paint = painter(colour);
   const { examples, accuracy, auc, logLoss, calibration, confusion, classes } = inspection;
   const figures =
     `Accuracy ${figure(accuracy)}, AUC ${figure(auc)}, log loss ${figure(logLoss)}, ` +

@@ -1,9 +1,7 @@
 import type { LeftOut } from '@textcam/text';
 import type { ExplainedToken, Explanation } from '../explanation.js';
 import { asName } from './outsideText.js';
-
-/** Tokens at least this strong beside the strongest are marked by more than a shade: a page full of marks shows nothing. */
-export const markedFrom = 0.15;
+import { percent } from './signedValue.js';
 
 /** A token with evidence and its place in the order of strength, from 1. */
 export interface RankedToken extends ExplainedToken {
@@ -22,10 +20,10 @@ export function rankedTokens({ tokens }: Explanation): RankedToken[] {
 /** What the explanation says, in one or two sentences. */
 export function summarize(explanation: Explanation): string {
   const { predicted, explained, classes, probabilities } = explanation;
-  const percent = (label: string) => `${(100 * probabilities[classes.indexOf(label)]).toFixed(1)} %`;
-  const verdict = `The model says ${asName(predicted)} with ${percent(predicted)}.`;
+  const share = (label: string) => percent(probabilities[classes.indexOf(label)]);
+  const verdict = `The model says ${asName(predicted)} with ${share(predicted)}.`;
   const about =
-    explained === predicted ? '' : ` What follows is about ${asName(explained)}, which it gives ${percent(explained)}.`;
+    explained === predicted ? '' : ` What follows is about ${asName(explained)}, which it gives ${share(explained)}.`;
   return `${verdict}${about} ${evidence(explanation)}`;
 }
 

@@ -3,7 +3,7 @@ import { explanationOf, hostileTexts, type Told } from '../../test/explanations.
 import { renderTerminal } from './terminal.js';
 
 const plain = (...[told, rest]: Parameters<typeof explanationOf>) =>
-  renderTerminal(explanationOf(told, rest), { colour: false });
+  renderTerminal(explanationOf(told, rest), { colour: 'none' });
 
 test('an explanation for a terminal, as a whole', () => {
   const told: Told[] = [
@@ -58,10 +58,66 @@ test('a long word is cut in the table', () => {
 
 test('with a width, prose breaks between words; without one, lines are left to the terminal', () => {
   const explanation = explanationOf(Array.from({ length: 40 }, (): Told => ['word', 1]));
-  const lines = renderTerminal(explanation, { colour: true, width: 60 }).split('\n');
+  const lines = renderTerminal(explanation, { colour: 'truecolor', width: 60 }).split('\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours begin with it.
-  for (const line of lines) expect(line.replace(/\u001b\[\d+m/g, '').length).toBeLessThanOrEqual(60);
-  expect(renderTerminal(explanation, { colour: false })).toContain(new Array(40).fill('[+word]').join(' '));
+  for (const line of lines) expect(line.replace(/\u001b\[[\d;]+m/g, '').length).toBeLessThanOrEqual(60);
+  expect(renderTerminal(explanation, { colour: 'none' })).toContain(new Array(40).fill('[+word]').join(' '));
+});
+
+test('the stronger a word, the fuller its ground', () => {
+  const told: Told[] = [
+    ['good', 1],
+    ['fine', 0.4],
+    ['film', 0.01],
+  ];
+  const out = renderTerminal(explanationOf(told), { colour: 'truecolor' });
+  // Ink on 50 % and on 28 % of #1f6fb4 over white.
+  expect(out).toContain('\u001b[38;2;28;30;33m\u001b[48;2;143;183;218m[+good]\u001b[49m\u001b[39m');
+  expect(out).toContain('\u001b[38;2;28;30;33m\u001b[48;2;192;215;234m[+fine]\u001b[49m\u001b[39m');
+  expect(out).toContain(' film\n');
+});
+
+test('a receipt is shown term by term, with its residual', () => {
+  const receipt = { bias: 0.5, branches: [1, -0.4], padding: 0, residual: -1e-7 };
+  const out = plain([['good', 0.6]], { method: 'receipt', branch: 'all', receipt });
+  expect(out).toContain(`\
+
+     +0.500000  bias
+      +1.00000  words, branch 1
+     -0.400000  words, branch 2
+             0  padding
+   -1.00000e-7  residual
+      +1.09860  = margin
+
+`);
+  expect(out).toContain('; Receipt, signed; margin 1.0986;');
+});
+
+test('word pairs are listed, what the model skips between them in brackets', () => {
+  const told: Told[] = [
+    ['slow', 1],
+    ['and', null],
+    ['dull', 2],
+    ['film', 0.5],
+  ];
+  const windows = [
+    { branch: 2, start: 0, end: 4, relevance: 9 },
+    { branch: 2, start: 0, end: 13, relevance: 3 },
+    { branch: 2, start: 9, end: 18, relevance: -1 },
+  ];
+  expect(plain(told, { branch: 'all', windows })).toContain(`\
+The strongest of 2 words together, branch 2 (in brackets what it does not see):
+         +3.00  slow (and) dull
+         -1.00  dull film
+
+`);
+});
+
+test('of a logit alone, no rival is named; integrated gradients tell what is missing from the sum', () => {
+  const out = plain([['good', 1]], { method: 'integrated-gradients', branch: 'all', rival: null, delta: 1e-6 });
+  expect(out).toContain(
+    '- for anything but positive; Integrated gradients, signed; logit 1.0986; delta 0.00000100; 1 token seen.',
+  );
 });
 
 describe('whatever a text tries', () => {
@@ -76,20 +132,26 @@ describe('whatever a text tries', () => {
   });
 
   test('without colour there is no control character but the line feed', () => {
-    const out = renderTerminal(explanation, { colour: false });
+    const out = renderTerminal(explanation, { colour: 'none' });
     expect(out.match(/(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
 
-  test('with colour there are our own colours beside it, and each one ends', () => {
-    const out = renderTerminal(explanation, { colour: true });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours begin with it.
-    const ours = /\u001b\[(1|2|9|31|33|36|22|29|39)m/g;
-    expect(out.replace(ours, '').match(/(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
-    const codes = [...out.matchAll(ours)].map(([, code]) => Number(code));
-    expect(codes.length).toBeGreaterThan(10);
-    expect(codes.filter((code) => [1, 2].includes(code)).length).toBe(codes.filter((code) => code === 22).length);
-    expect(codes.filter((code) => [31, 33, 36].includes(code)).length).toBe(codes.filter((code) => code === 39).length);
-  });
+  test.each(['256', 'truecolor'] as const)(
+    'with colour %s there are our own beside it, and each one ends',
+    (colour) => {
+      const out = renderTerminal(explanation, { colour });
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours begin with it.
+      const ours = /\u001b\[(1|2|9|31|[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|22|29|39|49)m/g;
+      expect(out.replace(ours, '').match(/(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
+      const codes = [...out.matchAll(ours)].map(([, code]) => code);
+      expect(codes.length).toBeGreaterThan(10);
+      const times = (pattern: RegExp) => codes.filter((code) => pattern.test(code)).length;
+      expect(times(/^[12]$/)).toBe(times(/^22$/));
+      expect(times(/^(31|38;.*)$/)).toBe(times(/^39$/));
+      expect(times(/^48;.*$/)).toBe(times(/^49$/));
+      expect(times(colour === '256' ? /^.8;2/ : /^.8;5/)).toBe(0);
+    },
+  );
 
   test('text between and after tokens is made harmless too', () => {
     const told: Told[] = [

@@ -64,7 +64,8 @@ describe('the report of a training', () => {
   });
 
   test('draws loss, accuracy and ROC curve, each with a label', async () => {
-    const labels = (await pageOf()).flatMap(({ attributes }) => attributes['aria-label'] ?? []);
+    const images = (await pageOf()).filter(({ attributes }) => attributes.role === 'img');
+    const labels = images.map(({ attributes }) => attributes['aria-label']);
     expect(labels).toHaveLength(3);
     expect(labels[2]).toContain('the area under it is 0.7500');
   });

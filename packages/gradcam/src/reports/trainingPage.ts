@@ -1,6 +1,6 @@
 import type { EpochSummary, Evaluation } from '@textcam/text';
 import { asName } from './outsideText.js';
-import { type Html, html, page } from './page.js';
+import { type Html, html, page, scrolling } from './page.js';
 import { thinned } from './thinned.js';
 
 /** What a training run has to show. */
@@ -107,21 +107,30 @@ function epochTable(epochs: readonly EpochSummary[]): Html {
     return html`<tr>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>\n`;
   };
   const heads = ['Epoch', 'Training loss', 'Training accuracy', 'Test accuracy', 'Seconds'];
-  return html`<div class="wide"><table><thead><tr>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
-<tbody>${epochs.map(row)}</tbody></table></div>`;
+  return scrolling(
+    'Epochs',
+    html`<table><thead><tr>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>
+<tbody>${epochs.map(row)}</tbody></table>`,
+  );
 }
 
 function confusion(counts: readonly (readonly number[])[], labels: readonly string[]): Html {
   const row = (cells: readonly number[], n: number) =>
     html`<tr><th scope="row">${asName(labels[n], 24)}</th>${cells.map((count) => html`<td class="number">${count}</td>`)}</tr>`;
-  return html`<div class="wide"><table class="narrow"><caption>Rows: what the examples are. Columns: what the model says.</caption>
+  return scrolling(
+    'Confusion matrix',
+    html`<table class="narrow"><caption>Rows: what the examples are. Columns: what the model says.</caption>
 <thead><tr><td></td>${labels.map((label) => html`<th scope="col" class="number">${asName(label, 24)}</th>`)}</tr></thead>
-<tbody>${counts.map(row)}</tbody></table></div>`;
+<tbody>${counts.map(row)}</tbody></table>`,
+  );
 }
 
 function settingsTable({ settings, device, preprocessingSeconds }: TrainingReport): Html {
   const rows = [...settings, ['Device', device], ['Preprocessing', `${preprocessingSeconds.toFixed(1)} s`]] as const;
-  return html`<div class="wide"><table class="narrow"><tbody>
+  return scrolling(
+    'Settings',
+    html`<table class="narrow"><tbody>
 ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
-</tbody></table></div>`;
+</tbody></table>`,
+  );
 }

@@ -1,5 +1,5 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours begin with it.
-const colourCode = /\u001b\[\d+m/g;
+const colourCode = /\u001b\[[\d;]+m/g;
 
 /** The text with blanks turned into line feeds where a line would grow wider than `width`. Colours take no room. */
 export function wrapped(text: string, width: number): string {

@@ -1,11 +1,11 @@
-import { CpuDevice, type Device, gradients, slice, subtract } from '@textcam/tensor';
+import { CpuDevice, type Device } from '@textcam/tensor';
 import type { Classifier } from '@textcam/text';
 import { describe, expect, test } from 'vitest';
-import { devices } from '../../tensor/test/devices.js';
-import { randomClassifier, simpleClassifier } from '../test/classifiers.js';
-import { explain } from './explain.js';
-import type { Explanation } from './explanation.js';
-import { forwardAlone } from './heat.js';
+import { devices } from '../../../tensor/test/devices.js';
+import { randomClassifier, simpleClassifier } from '../../test/classifiers.js';
+import { attribute } from '../attribute.js';
+import { explain } from '../explain.js';
+import type { Explanation } from '../explanation.js';
 
 const texts = ['good', 'bad film', 'good, bad unknown film', 'dull plot dull actor great wolf'];
 const exact: Device = new CpuDevice({ precision: 'float64' });
@@ -47,7 +47,7 @@ describe('what must hold exactly, in float64', () => {
   });
 
   test.each(texts)('tokens hold what windows hold, on every branch: %s', async (text) => {
-    for (const branch of [1, 2, 3]) {
+    for (const branch of [1, 2, 3, 'all'] as const) {
       const explanation = await explain(randomClassifier(exact), text, { branch });
       expect(total(relevances(explanation))).toBeCloseTo(total(explanation.windows.map((w) => w.relevance)), 12);
     }
@@ -56,7 +56,10 @@ describe('what must hold exactly, in float64', () => {
   test('with a filter of width 1 alone, the map is gradient × input and the bias, the same for each token', async () => {
     const classifier = randomClassifier(exact, { branches: [{ filters: 4, kernelSize: 1, padding: 0 }] });
     const text = 'good bad film dull';
-    const products = await gradientTimesInput(classifier, text);
+    const { values: products } = await attribute(classifier, text, {
+      method: 'gradient-x-input',
+      target: { margin: 'positive' },
+    });
     const gaps = relevances(await explain(classifier, text, { className: 'positive' })).map((r, n) => r - products[n]);
     // ΔV · bias / T, by the network's own numbers.
     const [bias, weight] = [
@@ -71,22 +74,8 @@ describe('what must hold exactly, in float64', () => {
 
 /** Σ of the signed maps of all branches, and the difference of the dense biases. */
 async function sumOfParts(classifier: Classifier, text: string): Promise<number> {
-  const maps = await Promise.all([1, 2, 3].map((branch) => explain(classifier, text, { branch })));
+  const { explained, rival, windows } = await explain(classifier, text, { branch: 'all' });
   const bias = await classifier.network.dense.bias.read();
-  const [explained, rival] = [maps[0].explained, maps[0].rival].map((label) => classifier.labels.indexOf(label));
-  return (
-    total(maps.flatMap(({ windows }) => windows.map(({ relevance }) => relevance))) + bias[explained] - bias[rival]
-  );
-}
-
-/** ⟨e_t, ∂(positive - negative)/∂e_t⟩. Each word stands once in the text, so that its row of the table is its place in the text. */
-async function gradientTimesInput(classifier: Classifier, text: string): Promise<number[]> {
-  const { ids } = classifier.encode(text);
-  expect(new Set(ids).size).toBe(ids.length);
-  const table = classifier.network.embedding.weight;
-  const { logits } = forwardAlone(classifier, ids);
-  const margin = subtract(slice(logits, [0, 1], [1, 2]), slice(logits, [0, 0], [1, 1]));
-  const [gradient] = gradients(margin, [table]);
-  const [e, g] = [await table.read(), await gradient.read()];
-  return Array.from(ids, (id) => total([0, 1, 2].map((d) => e[3 * id + d] * g[3 * id + d])));
+  const biasOf = (label: string | null) => bias[classifier.labels.indexOf(label ?? '')];
+  return total(windows.map(({ relevance }) => relevance)) + biasOf(explained) - biasOf(rival);
 }

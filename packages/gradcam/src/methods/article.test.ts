@@ -1,8 +1,8 @@
 import { CpuDevice } from '@textcam/tensor';
 import type { Classifier } from '@textcam/text';
 import { describe, expect, test } from 'vitest';
-import { randomClassifier, simpleClassifier } from '../test/classifiers.js';
-import { explain } from './explain.js';
+import { randomClassifier, simpleClassifier } from '../../test/classifiers.js';
+import { explain } from '../explain.js';
 
 const device = new CpuDevice({ precision: 'float64' });
 const texts = ['good', 'bad film', 'good, bad unknown film', 'dull plot dull actor great wolf'];

@@ -1,0 +1,58 @@
+import type { ExplainedToken, Explanation } from '../explanation.js';
+import { rounded } from './packedValues.js';
+import { type RankedToken, rankedTokens } from './ranking.js';
+
+/** Tokens of one lemma. */
+export interface WordGroup {
+  /** The first of them. */
+  first: RankedToken;
+  count: number;
+  relevance: number;
+}
+
+/** Words of one lemma and one value, to three digits, are one; strongest first. A word's value is that of each of them. */
+export function equalWords(explanation: Explanation): WordGroup[] {
+  const groups = new Map<string, WordGroup>();
+  for (const token of rankedTokens(explanation)) {
+    const value = rounded(token.relevance);
+    const known = groups.get(`${value} ${token.lemma}`);
+    if (known) known.count++;
+    else groups.set(`${value} ${token.lemma}`, { first: token, count: 1, relevance: value });
+  }
+  return [...groups.values()];
+}
+
+/** What all words of a lemma add up to. */
+export interface WordSum {
+  text: string;
+  count: number;
+  value: number;
+  byBranch: number[];
+}
+
+/** The words of a receipt, those of one lemma as one, by what they add: most first, however it is signed. */
+export function wordSums({ tokens }: Explanation): WordSum[] {
+  const sums = new Map<string, WordSum>();
+  for (const token of tokens) {
+    if (token.relevance === null) continue;
+    const sum = sums.get(token.lemma);
+    if (sum) add(sum, token);
+    else {
+      sums.set(token.lemma, {
+        text: token.text,
+        count: 1,
+        value: token.relevance,
+        byBranch: [...(token.byBranch ?? [])],
+      });
+    }
+  }
+  return [...sums.values()].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+}
+
+function add(sum: WordSum, { relevance, byBranch = [] }: ExplainedToken): void {
+  sum.count++;
+  sum.value += relevance ?? 0;
+  byBranch.forEach((value, n) => {
+    sum.byBranch[n] += value;
+  });
+}
