@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { inTemporaryFolder, textcam } from '../../../packages/cli/test/textcam.js';
+import { temporaryFolder, textcam } from '../../../packages/cli/test/textcam.js';
 import { drop } from './drop.js';
 import { ExplainPage } from './explainPage.js';
 import { long, small, TrainPage } from './trainPage.js';
@@ -60,7 +60,7 @@ test('on the starter corpus to the end: used at once, downloaded, and dropped in
 });
 
 test('the model is the command’s, bit for bit, from the same seed, settings and texts', async () => {
-  const folder = await inTemporaryFolder();
+  const folder = await temporaryFolder();
   const file = join(folder, 'reviews.csv');
   writeFileSync(file, csv);
   const settings = ['--dimensions', '12', '--epochs', '3', '--batch-size', '7', '--lr', '0.01', '--seed', '5'];

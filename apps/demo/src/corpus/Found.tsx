@@ -1,8 +1,8 @@
-import { percent } from '../explain/signed.js';
 import { Confusion } from '../inspection/Confusion.js';
 import { Errors } from '../inspection/Errors.js';
 import { Figures } from '../inspection/Figures.js';
 import { Suspicious } from '../inspection/Suspicious.js';
+import { shareOf } from '../inspection/shareOf.js';
 import { Words } from '../inspection/Words.js';
 import { openRow } from './reading.js';
 import { found } from './state.js';
@@ -28,7 +28,7 @@ export function Found() {
                   <span class="fill" style={{ inlineSize: `${((100 * perClass[n]) / texts).toFixed(2)}%` }} />
                 </td>
                 <td class="number">
-                  {perClass[n].toLocaleString('en')} · {percent(perClass[n] / texts)}
+                  {perClass[n].toLocaleString('en')} · {shareOf(perClass[n], texts)}
                 </td>
               </tr>
             ))}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { percent } from '../explain/signed.js';
 import { Note } from '../page/Note.js';
 import type { InspectionShown } from '../protocol/inspectionShown.js';
+import { shareOf } from './shareOf.js';
 
 interface ConfusionProps {
   of: InspectionShown;
@@ -44,7 +45,7 @@ export function Confusion({ of: { classes, confusion, perClass, accuracy }, onOp
                     <Cell
                       label={`${name}, said to be ${other}`}
                       count={confusion[truth][said].count}
-                      share={perClass[truth] === 0 ? 0 : confusion[truth][said].count / perClass[truth]}
+                      of={perClass[truth]}
                       isChosen={chosen?.[0] === truth && chosen[1] === said}
                       onChoose={() => setChosen([truth, said])}
                     />
@@ -84,12 +85,13 @@ export function Confusion({ of: { classes, confusion, perClass, accuracy }, onOp
 interface CellProps {
   label: string;
   count: number;
-  share: number;
+  /** How many there are of the true class. */
+  of: number;
   isChosen: boolean;
   onChoose: () => void;
 }
 
-function Cell({ label, count, share, isChosen, onChoose }: CellProps) {
+function Cell({ label, count, of, isChosen, onChoose }: CellProps) {
   return (
     <button
       type="button"
@@ -97,11 +99,11 @@ function Cell({ label, count, share, isChosen, onChoose }: CellProps) {
       aria-pressed={isChosen}
       disabled={count === 0}
       aria-label={`${label}: ${count}`}
-      style={{ '--share': share.toFixed(3) }}
+      style={{ '--share': (count / Math.max(1, of)).toFixed(3) }}
       onClick={onChoose}
     >
       {count.toLocaleString('en')}
-      <span class="small">{percent(share)}</span>
+      <span class="small">{shareOf(count, of)}</span>
     </button>
   );
 }

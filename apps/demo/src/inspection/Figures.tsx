@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { percent } from '../explain/signed.js';
 import { Note } from '../page/Note.js';
 import type { InspectionShown } from '../protocol/inspectionShown.js';
+import { shareOf } from './shareOf.js';
 
 /** How right the model is, in a few numbers; nothing where no text has a label. */
 export function Figures({ of: { examples, accuracy, auc, logLoss, calibration } }: { of: InspectionShown }) {
@@ -9,7 +9,7 @@ export function Figures({ of: { examples, accuracy, auc, logLoss, calibration } 
   const error = calibration.expectedCalibrationError;
   return (
     <dl class="figures">
-      <Figure name="Accuracy" value={percent(accuracy)} about="accuracy">
+      <Figure name="Accuracy" value={shareOf(accuracy, 1)} about="accuracy">
         The share of the {examples.toLocaleString('en')} texts that get the right label. Each is taken alone, as Explain
         does, not in a batch with others as while training: the last texts may fall differently.
       </Figure>
@@ -26,7 +26,7 @@ export function Figures({ of: { examples, accuracy, auc, logLoss, calibration } 
         </Figure>
       )}
       {error !== null && (
-        <Figure name="Calibration error" value={percent(error)} about="the calibration error">
+        <Figure name="Calibration error" value={shareOf(error, 1)} about="the calibration error">
           How far the model’s confidence is from how often it is right, on average over ten bins: 0 where it is as often
           right as it is sure.
         </Figure>

@@ -2,6 +2,8 @@ import { signed } from '../explain/signed.js';
 import { Note } from '../page/Note.js';
 import type { InspectionShown } from '../protocol/inspectionShown.js';
 
+const wordsShown = 20;
+
 /** Words that carry much weight and should not, by what they look like. */
 export function Suspicious({ of: { suspicious, classes } }: { of: InspectionShown }) {
   return (
@@ -16,34 +18,31 @@ export function Suspicious({ of: { suspicious, classes } }: { of: InspectionShow
       {suspicious.length === 0 ? (
         <p>None stands out.</p>
       ) : (
-        <div class="wide tall">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Word</th>
-                <th scope="col">Speaks for</th>
-                <th scope="col" class="number">
-                  Together
+        <table class="suspects">
+          <thead>
+            <tr>
+              <th scope="col">Word, and why it is here</th>
+              <th scope="col">Speaks for</th>
+              <th scope="col" class="number">
+                Together
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {suspicious.slice(0, wordsShown).map(({ word, suspicion, toward, totals, count, why }) => (
+              <tr key={`${suspicion} ${word}`}>
+                <th scope="row">
+                  <bdi>{word.slice(0, 30)}</bdi> <span class="faint small">×{count.toLocaleString('en')}</span>
+                  <span class="why small">
+                    {suspicion}: {why}
+                  </span>
                 </th>
-                <th scope="col">Why it is here</th>
+                <td>{toward}</td>
+                <td class="number">{signed(totals[classes.indexOf(toward)])}</td>
               </tr>
-            </thead>
-            <tbody>
-              {suspicious.map(({ word, suspicion, toward, totals, count, why }) => (
-                <tr key={`${suspicion} ${word}`}>
-                  <th scope="row" dir="auto">
-                    {word.slice(0, 30)} <span class="faint small">×{count.toLocaleString('en')}</span>
-                  </th>
-                  <td>{toward}</td>
-                  <td class="number">{signed(totals[classes.indexOf(toward)])}</td>
-                  <td class="small">
-                    <b>{suspicion}</b>: {why}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </section>
   );

@@ -5,13 +5,15 @@ import { Note } from '../page/Note.js';
 import { Segments } from '../page/Segments.js';
 import type { InspectionShown } from '../protocol/inspectionShown.js';
 
+const wordsShown = 15;
+
 type Measure = 'total' | 'mean';
 
 /** Which words speak for which class, over all texts. */
 export function Words({ of: { words, classes, minimumCount } }: { of: InspectionShown }) {
   const [measure, setMeasure] = useState<Measure>('total');
   return (
-    <section class="card" aria-labelledby="class-words-title">
+    <section class="card whole" aria-labelledby="class-words-title">
       <h2 id="class-words-title">
         The words of each class
         <Note about="a word’s value here">
@@ -68,7 +70,7 @@ function WordTable({ className, words, strengthOf, looks }: WordTableProps) {
         </tr>
       </thead>
       <tbody>
-        {words.map((effect) => (
+        {words.slice(0, wordsShown).map((effect) => (
           <tr key={effect.word}>
             <th scope="row" dir="auto">
               {effect.word.slice(0, 24)} <span class="faint small">×{effect.count.toLocaleString('en')}</span>

@@ -7,8 +7,8 @@ import { pinned, pinnedText } from './state.js';
 export function PinnedReview() {
   const news = pinned.value;
   return (
-    <section class="pinned" aria-labelledby="pinned-title">
-      <h2 id="pinned-title">
+    <div class="pinned">
+      <h2>
         <label for="pinned">The review to follow</label>
       </h2>
       <div class="two">
@@ -37,6 +37,6 @@ export function PinnedReview() {
           </div>
         )}
       </div>
-    </section>
+    </div>
   );
 }

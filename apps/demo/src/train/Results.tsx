@@ -38,8 +38,8 @@ export function Results() {
       <div class="cards">
         <Confusion of={inspection} onOpen={open} />
         <Roc of={inspection} />
-        <Errors of={inspection} onOpen={open} />
         <Words of={inspection} />
+        <Errors of={inspection} onOpen={open} />
         <Suspicious of={inspection} />
       </div>
     </>

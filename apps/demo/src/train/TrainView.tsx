@@ -7,7 +7,7 @@ import { Results } from './Results.js';
 import { RunBar } from './RunBar.js';
 import { chooseTable } from './running.js';
 import { SettingsCard } from './SettingsCard.js';
-import { phase } from './state.js';
+import { isBusy, phase } from './state.js';
 
 /** Texts, settings, and a model that learns from them before one's eyes. */
 export function TrainView() {
@@ -24,10 +24,12 @@ export function TrainView() {
         A network that knows nothing reads labelled texts, over and over. Follow how it gets better, and how its reasons
         for one review change on the way.
       </p>
-      <div class="setup">
-        <DataCard />
-        <SettingsCard />
-      </div>
+      {!isBusy.value && (
+        <div class="setup">
+          <DataCard />
+          <SettingsCard />
+        </div>
+      )}
       <RunBar />
       {phase.value !== 'idle' && <Charts />}
       <PinnedReview />

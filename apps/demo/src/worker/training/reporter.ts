@@ -4,6 +4,9 @@ import type { Point, TrainingNews } from '../../protocol/trainCalls.js';
 /** Milliseconds between two reports: what is drawn more often nobody sees. */
 const every = 100;
 
+/** Milliseconds of training over which the speed is measured: less is mostly chance. */
+const measuredOver = 250;
+
 /** Makes few reports of many events. */
 export class Reporter {
   /** Steps that are done, of those that are planned. */
@@ -47,16 +50,17 @@ export class Reporter {
   /** Tells all that is not told yet. */
   flush(): void {
     this.#told = performance.now();
-    const speed = this.#milliseconds > 0 ? (1000 * this.#examples) / this.#milliseconds : null;
-    if (this.#losses.length === 0 && speed === null) return;
+    const isMeasured = this.#milliseconds >= measuredOver;
+    if (this.#losses.length === 0 && !isMeasured) return;
     this.tell({
       kind: 'steps',
       epoch: this.epoch,
       steps: this.done,
       losses: this.#losses,
-      examplesPerSecond: speed === null ? null : [this.done, speed],
+      examplesPerSecond: isMeasured ? [this.done, (1000 * this.#examples) / this.#milliseconds] : null,
     });
     this.#losses = [];
+    if (!isMeasured) return;
     this.#examples = 0;
     this.#milliseconds = 0;
   }
