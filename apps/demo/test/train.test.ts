@@ -81,10 +81,10 @@ describe('a training', () => {
     await page.locator('.pinned .told').waitFor();
     await view.button('Pause').click();
     await page.getByText(/^Paused\./).waitFor();
-    await page.getByLabel('The review to follow').fill('An utterly different text.');
+    await page.getByLabel('The review to follow', { exact: true }).fill('An utterly different text.');
     await page.locator('.pinned .text', { hasText: 'An utterly different text.' }).waitFor();
     const paused = await view.pinnedSteps();
-    await page.getByLabel('The review to follow').fill('And one more.');
+    await page.getByLabel('The review to follow', { exact: true }).fill('And one more.');
     await page.locator('.pinned .text', { hasText: 'And one more.' }).waitFor();
     expect(await view.pinnedSteps()).toBe(paused);
     await view.button('Resume').click();
@@ -100,7 +100,7 @@ describe('a training', () => {
     expect(await page.locator('.doing').textContent()).toMatch(/^Stopped after [\d,]+ of 120,000 steps\./);
     expect((await view.download()).bytes.length).toBeGreaterThan(10_000);
     // The finished model goes on explaining what is typed.
-    await page.getByLabel('The review to follow').fill('After all.');
+    await page.getByLabel('The review to follow', { exact: true }).fill('After all.');
     await page.locator('.pinned .text', { hasText: 'After all.' }).waitFor();
   });
 
@@ -151,11 +151,6 @@ describe('a training', () => {
 describe('a table', () => {
   test.each([
     ['a row with too many fields', `${csv}\nreally, a comma,good`, 'line 42: has 3 fields; must have 2'],
-    [
-      'a quote that is never closed',
-      `${csv}\n"open,good`,
-      'line 42: the row that starts here has a quote that is never closed',
-    ],
     ['a row without a label', `${csv}\nno label,`, 'line 42: the label is empty'],
     ['one label alone', 'text,label\na,good\nb,good', 'has one label, "good"'],
   ])('with %s costs one sentence that names the row', async (_, content, sentence) => {
@@ -172,6 +167,7 @@ describe('a table', () => {
   test.each([
     ['notes.txt', 'text,label\na,b', 'is no table by its name'],
     ['empty.csv', '', 'has no rows'],
+    ['open.csv', `${csv}\n"open,good`, 'line 42: the row that starts here has a quote that is never closed'],
     ['latin.csv', Buffer.from([0x74, 0x2c, 0x6c, 0x0a, 0xe9, 0x2c, 0x61]), 'is not UTF-8'],
   ])('%s is refused as it is chosen', async (name, content, sentence) => {
     await drop(visited.page, name, Buffer.from(content));
@@ -193,18 +189,15 @@ describe('a table', () => {
   test('too large to be held is refused, and the sentence says the limit', async () => {
     const { page } = visited;
     await page.evaluate(() => {
-      const large = new File(
-        [new Uint8Array(1000), ...Array.from({ length: 401 }, () => new Uint8Array(1_000_000))],
-        'large.csv',
-      );
-      const head = new File(['text,label\na,b\n', large], 'large.csv');
+      const megabyte = 'a,b\n'.repeat(250_000);
+      const head = new File(['text,label\n', ...Array.from({ length: 401 }, () => megabyte)], 'large.csv');
       const transfer = new DataTransfer();
       transfer.items.add(head);
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
     });
     await page.getByText('large.csv', { exact: true }).waitFor();
     await view.start(small);
-    expect(await page.getByRole('alert').textContent()).toMatch(/large\.csv: 40\d MB; must be at most 400 MB/);
+    expect(await page.getByRole('alert').textContent()).toMatch(/large\.csv: 402 MB; must be at most 400 MB/);
   });
 });
 

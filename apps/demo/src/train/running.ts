@@ -5,16 +5,17 @@ import { newestOnly } from '../page/newestOnly.js';
 import { say, sayFailed } from '../page/notices.js';
 import { deviceChoice, loadModel, startWorker, worker } from '../page/session.js';
 import type { Connection } from '../protocol/client.js';
-import type { Point, TrainingData, TrainingNews } from '../protocol/trainCalls.js';
+import type { PinnedNews, Point, TrainingData, TrainingNews } from '../protocol/trainCalls.js';
 import { chosenTable } from '../tables/chosenTable.js';
 import {
   articleSettings,
   epochs,
   isBusy,
   learnedFrom,
+  lookedAt,
   losses,
   phase,
-  pinned,
+  pinnedHistory,
   pinnedText,
   settings,
   speeds,
@@ -63,7 +64,8 @@ export async function start(data: TrainingData): Promise<void> {
     losses.value = [];
     speeds.value = [];
     epochs.value = [];
-    pinned.value = null;
+    pinnedHistory.value = [];
+    lookedAt.value = null;
     trained.value = null;
     learnedFrom.value = data;
   });
@@ -105,7 +107,7 @@ const explainPinned = newestOnly<string>(async (text, signal) => {
   const choices = { method: 'gradcam', branch: 'all', className: null, target: 'margin', relu: false } as const;
   try {
     const explained = await trainer.ask('explain', { ...choices, text }, { signal });
-    pinned.value = { text, steps: done.steps.done, explained };
+    takePinned({ text, steps: done.steps.done, explained });
   } catch (error) {
     sayFailed(error);
   }
@@ -134,7 +136,7 @@ export async function openExample(name: string): Promise<void> {
 function take(news: TrainingNews): void {
   batch(() => {
     if (news.kind === 'work') work.value = { what: news.what, share: news.share };
-    else if (news.kind === 'pinned') pinned.value = news.pinned;
+    else if (news.kind === 'pinned') takePinned(news.pinned);
     else if (news.kind === 'epoch') epochs.value = [...epochs.value, news.summary];
     else if (news.kind === 'said') say(news.sentence);
     else {
@@ -143,6 +145,18 @@ function take(news: TrainingNews): void {
     }
   });
 }
+
+/** Another text begins anew: what was said of the one before does not lead to it. */
+function takePinned(news: PinnedNews): void {
+  const before = pinnedHistory.value.filter(({ text }) => text === news.text);
+  if (before.length < pinnedHistory.value.length) lookedAt.value = null;
+  const all = [...before, news];
+  pinnedHistory.value = all.length <= mostPinned ? all : all.filter((_, n) => n % 2 === 0 || n === all.length - 1);
+  if (all.length > mostPinned && lookedAt.value !== null) lookedAt.value = Math.floor(lookedAt.value / 2);
+}
+
+/** Explanations that can be gone back to. */
+const mostPinned = 64;
 
 /** More points than a chart has pixels are drawn for nothing. */
 const mostPoints = 1200;

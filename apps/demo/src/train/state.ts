@@ -37,5 +37,8 @@ export const learnedFrom = signal<TrainingData | null>(null);
 export const losses = signal<readonly Point[]>([]);
 export const speeds = signal<readonly Point[]>([]);
 export const epochs = signal<readonly EpochSummary[]>([]);
-export const pinned = signal<PinnedNews | null>(null);
+/** How the pinned text was explained so far, the newest last: not each time, but from the first to the last. */
+export const pinnedHistory = signal<readonly PinnedNews[]>([]);
+/** Which of these is looked at; the newest when null. */
+export const lookedAt = signal<number | null>(null);
 export const trained = signal<Trained | null>(null);
