@@ -6,10 +6,10 @@ import { benchmarkSources, shippedSources } from './law/repository.js';
 test('ARCHITECTURE.md names every source file', () => {
   const text = readFileSync(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8');
   // `optimizers/{sgd,adam}.ts` names both.
-  const named = text.replace(/(\S*)\{([\w,]+)\}\.ts/g, (_, folder, names) =>
+  const named = text.replace(/(\S*)\{([\w,]+)\}\.(tsx?)/g, (_, folder, names, ending) =>
     names
       .split(',')
-      .map((name: string) => `${folder}${name}.ts`)
+      .map((name: string) => `${folder}${name}.${ending}`)
       .join(' '),
   );
   const missing = [...shippedSources(), ...benchmarkSources()]

@@ -72,7 +72,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('A dull film.');
     await explainPage.settled('A dull film.');
-    const before = await explainPage.probabilities();
+    const before = await explainPage.score();
     await tabTo('.marked .word');
     await page.keyboard.press('ArrowRight');
     const spoken = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));

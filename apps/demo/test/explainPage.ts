@@ -32,13 +32,16 @@ export class ExplainPage {
     return this.page.locator('.verdict .probabilities .number').allTextContents();
   }
 
-  /** Waits for another verdict than this one. */
-  async changedFrom(probabilities: readonly string[]): Promise<void> {
+  /** The score as the page shows it: it moves where probabilities are as good as certain. */
+  async score(): Promise<string> {
+    return (await this.page.locator('.verdict .score dd').first().textContent()) ?? '';
+  }
+
+  /** Waits for another score than this one. */
+  async changedFrom(score: string): Promise<void> {
     await this.page.waitForFunction(
-      (before) =>
-        Array.from(document.querySelectorAll('.verdict .probabilities .number'), (cell) => cell.textContent).join() !==
-        before,
-      probabilities.join(),
+      (before) => document.querySelector('.verdict .score dd')?.textContent !== before,
+      score,
     );
   }
 }

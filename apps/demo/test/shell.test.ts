@@ -44,6 +44,13 @@ describe('without WebGPU', () => {
     await end();
   });
 
+  test('works in a window that may keep nothing', async () => {
+    const { page, problems, end } = await visit(browser, { serviceWorkers: 'block' });
+    await page.locator('.ways').waitFor();
+    expect(problems).toEqual([]);
+    await end();
+  });
+
   test('WebGPU that is asked for and not there costs a sentence, and the CPU goes on', async () => {
     const { page, end } = await visit(browser, { hash: '#/device' });
     await page.getByText(/^article on the CPU/).waitFor();
@@ -53,6 +60,20 @@ describe('without WebGPU', () => {
     await page.getByText(/^article on the CPU/).waitFor();
     await end();
   });
+});
+
+test('without WebAssembly the readable bodies compute, to the same prediction', async () => {
+  const browser = await startBrowser({ wasm: false });
+  const { page, problems, end } = await visit(browser, { hash: '#/device' });
+  await page.getByText(/^article on the CPU/).waitFor();
+  await page.getByText('plain JavaScript').waitFor();
+  await page.locator('nav a', { hasText: 'Explain' }).click();
+  const explainPage = new ExplainPage(page);
+  await explainPage.type('A dull film.');
+  expect(await explainPage.predicted()).toBe('negative');
+  expect(problems).toEqual([]);
+  await end();
+  await browser.close();
 });
 
 describe('with WebGPU', () => {

@@ -3,8 +3,8 @@ import { inject } from 'vitest';
 import { chromiumArguments, findChromium } from '../../../tests/browser/chromium.js';
 import { servePage } from '../building/server.mjs';
 
-/** A browser, with WebGPU in software where that is asked for. */
-export async function startBrowser({ webgpu = false } = {}): Promise<Browser> {
+/** A browser, with WebGPU in software or without WebAssembly where that is asked for. */
+export async function startBrowser({ webgpu = false, wasm = true } = {}): Promise<Browser> {
   const found = findChromium();
   if (!found) throw new Error('browser tests: there is no Chromium; set TEXTCAM_CHROMIUM to the path of one');
   const gpu = [
@@ -17,7 +17,11 @@ export async function startBrowser({ webgpu = false } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: found.executablePath,
     env: { ...process.env, ...found.env } as Record<string, string>,
-    args: [...chromiumArguments, ...(webgpu ? gpu : ['--disable-gpu'])],
+    args: [
+      ...chromiumArguments,
+      ...(webgpu ? gpu : ['--disable-gpu']),
+      ...(wasm ? [] : ['--js-flags=--no-expose-wasm']),
+    ],
   });
 }
 

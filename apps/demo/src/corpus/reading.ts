@@ -3,19 +3,24 @@ import { typeText } from '../explain/state.js';
 import { newestOnly } from '../page/newestOnly.js';
 import { say, sayFailed } from '../page/notices.js';
 import { save } from '../page/save.js';
-import { deviceChoice, model, modelSource, startWorker, worker } from '../page/session.js';
+import { deviceChoice, model, modelSource, startLongWorker } from '../page/session.js';
+import type { LongCalls } from '../protocol/calls.js';
 import type { Connection } from '../protocol/client.js';
 import type { CorpusFilter } from '../protocol/corpusCalls.js';
 import { chosenTable } from '../tables/chosenTable.js';
 import { allRows, filter, found, from, page, reading, rowsOnPage, table } from './state.js';
 
 /** Reads beside the page's own worker, so that explanations need not wait; it holds the rows. */
-let reader: Connection | undefined;
+let reader: Connection<keyof LongCalls> | undefined;
+const readerOf = () => {
+  reader ??= startLongWorker();
+  return reader;
+};
 let current: AbortController | undefined;
 
 export async function chooseTable(file: File): Promise<void> {
   try {
-    table.value = chosenTable(file, await worker.ask('look', file));
+    table.value = chosenTable(file, await readerOf().ask('look', file));
   } catch (error) {
     sayFailed(error);
   }
@@ -25,7 +30,7 @@ export async function chooseTable(file: File): Promise<void> {
 export async function read(): Promise<void> {
   const [chosen, source, by] = [table.value, modelSource.value, model.value];
   if (!chosen || !source || !by || reading.value) return;
-  reader ??= startWorker();
+  const asked = readerOf();
   const stopping = new AbortController();
   current = stopping;
   batch(() => {
@@ -37,9 +42,9 @@ export async function read(): Promise<void> {
   });
   try {
     const { file, textColumn, labelColumn } = chosen;
-    await reader.ask('open', deviceChoice.value);
-    await reader.ask('load', source);
-    const of = await reader.ask(
+    await asked.ask('open', deviceChoice.value);
+    await asked.ask('load', source);
+    const of = await asked.ask(
       'readCorpus',
       { file, textColumn, labelColumn },
       {

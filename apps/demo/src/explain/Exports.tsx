@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ModelPicker } from '../page/ModelPicker.js';
 import { say, sayFailed } from '../page/notices.js';
 import { save } from '../page/save.js';
 import { model, worker } from '../page/session.js';
@@ -48,6 +49,11 @@ export function Exports() {
           {busy ? 'Working …' : 'Download report'}
         </button>
       </div>
+      <h2>Another model</h2>
+      <p class="small faint">
+        Drop a model that textcam trained anywhere on this page, or open it. It stays on this machine.
+      </p>
+      <ModelPicker />
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
 import type { DeviceChoice } from '@textcam/tensor';
+import type { LongCalls } from '../protocol/calls.js';
 import { type Connection, connect } from '../protocol/client.js';
 import type { DeviceReport, ModelReport, ModelSource } from '../protocol/deviceCalls.js';
-import { modelAddress, workerAddress } from './files.js';
+import { longWorkerAddress, modelAddress, workerAddress } from './files.js';
 import { say, sayFailed } from './notices.js';
 
 /** Where the page's worker computes; null until it is open. */
@@ -11,18 +12,20 @@ export const device = signal<DeviceReport | null>(null);
 export const model = signal<ModelReport | null>(null);
 /** Where that came from, for workers that shall have it too. */
 export const modelSource = signal<ModelSource | null>(null);
+/** The one that comes along. */
+export const shippedModel = { address: modelAddress, name: 'article.safetensors' } as const;
 export const deviceChoice = signal<DeviceChoice>('auto');
 
-/** A worker of one's own, as for a training that shall not keep explanations waiting. */
-export function startWorker(): Connection {
-  return connect(new Worker(workerAddress, { type: 'module' }), (notice) => {
-    say(notice);
-    void refreshDevice();
-  });
-}
+/** The worker that explains. */
+export const worker: Connection = connect(new Worker(workerAddress, { type: 'module' }), (notice) => {
+  say(notice);
+  void refreshDevice();
+});
 
-/** The worker that all views but a training ask. */
-export const worker = startWorker();
+/** A worker of one's own, for work that shall not keep explanations waiting. */
+export function startLongWorker(): Connection<keyof LongCalls> {
+  return connect(new Worker(longWorkerAddress, { type: 'module' }), say);
+}
 
 export async function openDevice(choice: DeviceChoice): Promise<void> {
   try {
@@ -49,5 +52,5 @@ export async function refreshDevice(): Promise<void> {
 }
 
 export async function startSession(): Promise<void> {
-  await Promise.all([openDevice('auto'), loadModel({ address: modelAddress, name: 'article.safetensors' })]);
+  await Promise.all([openDevice('auto'), loadModel(shippedModel)]);
 }

@@ -2,7 +2,7 @@ import type { ToPage, ToWorker } from './call.js';
 import { atOnce, type CallName, type Context, type Handlers } from './calls.js';
 
 /** One question at a time, since all share a device, but for what is answered at once; those that the page gave up meanwhile are not begun. */
-export function serve(handlers: () => Promise<Handlers<CallName>>): { notice: (text: string) => void } {
+export function serve(handlers: () => Promise<Partial<Handlers<CallName>>>): { notice: (text: string) => void } {
   const open = new Map<number, AbortController>();
   let queue: Promise<unknown> = Promise.resolve();
   const send = (message: ToPage) => postMessage(message);

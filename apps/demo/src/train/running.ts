@@ -3,7 +3,8 @@ import { typeText } from '../explain/state.js';
 import { starterAddress } from '../page/files.js';
 import { newestOnly } from '../page/newestOnly.js';
 import { say, sayFailed } from '../page/notices.js';
-import { deviceChoice, loadModel, startWorker, worker } from '../page/session.js';
+import { deviceChoice, loadModel, startLongWorker } from '../page/session.js';
+import type { LongCalls } from '../protocol/calls.js';
 import type { Connection } from '../protocol/client.js';
 import type { PinnedNews, Point, TrainingData, TrainingNews } from '../protocol/trainCalls.js';
 import { chosenTable } from '../tables/chosenTable.js';
@@ -26,16 +27,16 @@ import {
 } from './state.js';
 
 /** Trains beside the page's own worker, so that explanations need not wait. */
-let trainer: Connection | undefined;
-const trainerOf = (): Connection => {
-  trainer ??= startWorker();
+let trainer: Connection<keyof LongCalls> | undefined;
+const trainerOf = () => {
+  trainer ??= startLongWorker();
   return trainer;
 };
 
 export async function chooseTable(file: File): Promise<void> {
   if (isBusy.value) return sayFailed(new Error('A training is running. Stop it before you choose other texts.'));
   try {
-    const guess = await worker.ask('look', file);
+    const guess = await trainerOf().ask('look', file);
     batch(() => {
       table.value = chosenTable(file, guess);
       if (settings.value === starterSettings) settings.value = articleSettings;

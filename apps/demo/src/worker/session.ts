@@ -1,19 +1,10 @@
-import type { CallName, Handlers } from '../protocol/calls.js';
+import type { Calls, Handlers } from '../protocol/calls.js';
 import { Bench } from './bench.js';
-import { corpusHandlers } from './corpusHandlers.js';
 import { deviceHandlers } from './deviceHandlers.js';
 import { explainHandlers } from './explainHandlers.js';
-import { tableHandlers } from './tableHandlers.js';
-import { trainHandlers } from './trainHandlers.js';
 
-/** The worker's side of every call, around one device and one classifier. */
-export function openSession(notice: (text: string) => void): Handlers<CallName> {
+/** What any worker answers, around one device and one classifier. */
+export function openSession(notice: (text: string) => void): Handlers<keyof Calls> {
   const bench = new Bench(notice);
-  return {
-    ...deviceHandlers(bench),
-    ...explainHandlers(bench),
-    ...tableHandlers(),
-    ...trainHandlers(bench),
-    ...corpusHandlers(bench),
-  };
+  return { ...deviceHandlers(bench), ...explainHandlers(bench) };
 }
