@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright';
 
+/** The starter corpus, as a table of one's own. */
+export const starter = readFileSync(new URL('../../../packages/text/data/starter.jsonl', import.meta.url), 'utf8');
+
 /** What a visitor does and sees in the Corpus view. */
 export class CorpusPage {
   constructor(readonly page: Page) {}

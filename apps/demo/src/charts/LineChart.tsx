@@ -4,7 +4,7 @@ import type uPlot from 'uplot';
 import { sayFailed } from '../page/notices.js';
 import { chartOptions, type Line } from './chartOptions.js';
 import { sizeOf } from './chartSize.js';
-import { loadUplot } from './loadUplot.js';
+import { drawInTurn } from './loadUplot.js';
 
 interface LineChartProps {
   title: string;
@@ -53,7 +53,7 @@ export function LineChart({
       chart.current = drawn;
       end = followSize(element, () => drawn.setSize(sizeOf(element, square)));
     };
-    loadUplot().then(draw).catch(sayFailed);
+    drawInTurn(draw).catch(sayFailed);
     return () => {
       hasEnded = true;
       end?.();
@@ -79,7 +79,7 @@ export function LineChart({
         {lines.map((line, n) => (
           <li key={line.label}>
             <span class={`swatch ${line.dashed ? 'dashed' : ''}`} style={{ color: `var(${line.colour})` }} />
-            {line.label} <b>{shownOf(n)}</b>
+            {line.label} {(at !== null || !square) && <b>{shownOf(n)}</b>}
           </li>
         ))}
       </ul>

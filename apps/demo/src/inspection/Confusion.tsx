@@ -98,10 +98,10 @@ function Cell({ label, count, of, isChosen, onChoose }: CellProps) {
       class="cell"
       aria-pressed={isChosen}
       disabled={count === 0}
-      aria-label={`${label}: ${count}`}
       style={{ '--share': (count / Math.max(1, of)).toFixed(3) }}
       onClick={onChoose}
     >
+      <span class="spoken">{label}: </span>
       {count.toLocaleString('en')}
       <span class="small">{shareOf(count, of)}</span>
     </button>

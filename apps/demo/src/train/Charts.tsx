@@ -32,7 +32,7 @@ function LossChart() {
       lines={lossLines}
       data={dataOf(points)}
       xLabel="steps"
-      format={(value) => value.toPrecision(3)}
+      format={(value) => String(Number(value.toPrecision(3)))}
     >
       <Note about="the loss">
         How surprised the model is by the right labels, in nats: 0.693 is guessing between two. The mean over 25 steps,

@@ -5,13 +5,14 @@ import { DataCard } from './DataCard.js';
 import { PinnedReview } from './PinnedReview.js';
 import { Results } from './Results.js';
 import { RunBar } from './RunBar.js';
-import { chooseTable } from './running.js';
+import { chooseTable, warmUp } from './running.js';
 import { SettingsCard } from './SettingsCard.js';
 import { isBusy, phase } from './state.js';
 
 /** Texts, settings, and a model that learns from them before one's eyes. */
 export function TrainView() {
   useEffect(() => {
+    warmUp();
     takeFile.value = (file) => void chooseTable(file);
     return () => {
       takeFile.value = null;

@@ -33,6 +33,11 @@ const trainerOf = () => {
   return trainer;
 };
 
+/** Has the worker load what it needs before it is asked anything. */
+export function warmUp(): void {
+  trainerOf();
+}
+
 export async function chooseTable(file: File): Promise<void> {
   if (isBusy.value) return sayFailed(new Error('A training is running. Stop it before you choose other texts.'));
   try {

@@ -5,7 +5,7 @@ import type { Point, TrainingNews } from '../../protocol/trainCalls.js';
 const every = 100;
 
 /** Milliseconds of training over which the speed is measured: less is mostly chance. */
-const measuredOver = 250;
+const measuredOver = 150;
 
 /** Makes few reports of many events. */
 export class Reporter {
