@@ -65,7 +65,7 @@ describe('without WebGPU', () => {
 test('without WebAssembly the readable bodies compute, to the same prediction', async () => {
   const browser = await startBrowser({ wasm: false });
   const { page, problems, end } = await visit(browser, { hash: '#/device' });
-  await page.getByText(/^article on the CPU/).waitFor();
+  await page.getByText(/^article on the CPU, one thread/).waitFor();
   await page.getByText('plain JavaScript').waitFor();
   await page.locator('nav a', { hasText: 'Explain' }).click();
   const explainPage = new ExplainPage(page);
@@ -99,7 +99,7 @@ describe('with WebGPU', () => {
   });
 });
 
-/** Ends the GPU process of the browser that this test started: a child of a child of this process. */
+/** Ends the GPU process of the browser that this test started last: a descendant of this process. */
 function killGpuProcess(): void {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -118,7 +118,8 @@ function killGpuProcess(): void {
     found = ours.size;
     for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
   }
-  const gpu = processes.find(({ pid, command }) => ours.has(pid) && command.includes('--type=gpu-process'));
+  const inOrder = processes.sort((a, b) => a.pid - b.pid);
+  const gpu = inOrder.findLast(({ pid, command }) => ours.has(pid) && command.includes('--type=gpu-process'));
   if (!gpu) throw new Error('device loss: the browser has no GPU process');
   process.kill(gpu.pid, 'SIGKILL');
 }

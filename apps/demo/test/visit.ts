@@ -17,11 +17,7 @@ export async function startBrowser({ webgpu = false, wasm = true } = {}): Promis
   return chromium.launch({
     executablePath: found.executablePath,
     env: { ...process.env, ...found.env } as Record<string, string>,
-    args: [
-      ...chromiumArguments,
-      ...(webgpu ? gpu : ['--disable-gpu']),
-      ...(wasm ? [] : ['--js-flags=--no-expose-wasm']),
-    ],
+    args: [...chromiumArguments, ...(webgpu ? gpu : ['--disable-gpu']), ...(wasm ? [] : ['--js-flags=--jitless'])],
   });
 }
 

@@ -1,6 +1,6 @@
 import { Note } from '../page/Note.js';
 import { model } from '../page/session.js';
-import type { DeviceReport } from '../protocol/deviceCalls.js';
+import type { DeviceReport, ModelReport } from '../protocol/deviceCalls.js';
 
 /** What the device is, and what it holds. */
 export function Figures({
@@ -8,7 +8,6 @@ export function Figures({
 }: {
   of: DeviceReport;
 }) {
-  const current = model.value;
   return (
     <section class="card" aria-labelledby="figures-title">
       <h2 id="figures-title">What it is</h2>
@@ -17,19 +16,7 @@ export function Figures({
         <dd>{description}</dd>
         <dt>{name === 'webgpu' ? 'Adapter' : 'Kernels'}</dt>
         <dd>{adapter}</dd>
-        {name === 'cpu' && (
-          <>
-            <dt>Threads</dt>
-            <dd>
-              {threads}
-              <Note about="the number of threads">
-                {isolated
-                  ? 'The page is isolated from others, so threads can share memory: one for each core, eight at most.'
-                  : 'This page may not share memory among threads: its host sends no COOP and COEP headers. From the second visit on it may have them.'}
-              </Note>
-            </dd>
-          </>
-        )}
+        {name === 'cpu' && <Threads threads={threads} isolated={isolated} />}
         <dt>Memory in use</dt>
         <dd>
           {(memory.bytes / 1e6).toFixed(1)} MB in {memory.buffers} buffers
@@ -48,23 +35,41 @@ export function Figures({
             <dd class="small">{features.join(', ')}</dd>
           </>
         )}
-        {current && (
-          <>
-            <dt>Model</dt>
-            <dd>
-              {current.file}: {current.words.toLocaleString('en')} words × {current.preset.dimensions} dimensions,{' '}
-              {current.preset.branches
-                .map(({ filters, kernelSize }) => `${filters} filters of width ${kernelSize}`)
-                .join(', ')}
-            </dd>
-            <dt>Trained on</dt>
-            <dd>
-              {current.training.examples.toLocaleString('en')} texts of {current.training.dataset},{' '}
-              {current.training.epochs} epochs, seed {current.training.seed}
-            </dd>
-          </>
-        )}
+        {model.value && <ModelFigures of={model.value} />}
       </dl>
     </section>
+  );
+}
+
+function Threads({ threads, isolated }: Pick<DeviceReport, 'threads' | 'isolated'>) {
+  return (
+    <>
+      <dt>Threads</dt>
+      <dd>
+        {threads}
+        <Note about="the number of threads">
+          {isolated
+            ? 'The page is isolated from others, so threads can share memory: one for each core, eight at most.'
+            : 'This page may not share memory among threads: its host sends no COOP and COEP headers. From the second visit on it may have them.'}
+        </Note>
+      </dd>
+    </>
+  );
+}
+
+function ModelFigures({ of: { file, words, preset, training } }: { of: ModelReport }) {
+  const filters = preset.branches.map(({ filters, kernelSize }) => `${filters} filters of width ${kernelSize}`);
+  return (
+    <>
+      <dt>Model</dt>
+      <dd>
+        {file}: {words.toLocaleString('en')} words × {preset.dimensions} dimensions, {filters.join(', ')}
+      </dd>
+      <dt>Trained on</dt>
+      <dd>
+        {training.examples.toLocaleString('en')} texts of {training.dataset}, {training.epochs} epochs, seed{' '}
+        {training.seed}
+      </dd>
+    </>
   );
 }

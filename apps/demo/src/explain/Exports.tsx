@@ -1,36 +1,15 @@
 import { useState } from 'preact/hooks';
 import { ModelPicker } from '../page/ModelPicker.js';
-import { say, sayFailed } from '../page/notices.js';
-import { save } from '../page/save.js';
-import { model, worker } from '../page/session.js';
-import { allowed, changedText, choices } from './state.js';
+import { sayFailed } from '../page/notices.js';
+import { copyJson, copyLink, downloadReport } from './takeAlong.js';
 
-/** Ways to take the explanation along. */
+/** Ways to take the explanation along, and to bring another model. */
 export function Exports() {
   const [busy, setBusy] = useState(false);
-  const question = () => model.value && { ...allowed(choices.value, model.value), text: changedText.value };
   const working = async (work: () => Promise<void>) => {
     setBusy(true);
     await work().catch(sayFailed);
     setBusy(false);
-  };
-  const copy = (what: string, text: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => say(`${what} copied.`),
-      () =>
-        sayFailed(
-          new Error(
-            'Copying is not allowed here: the browser wants a page that is served safely. Download the report instead.',
-          ),
-        ),
-    );
-  const copyJson = async () => {
-    const asked = question();
-    if (asked) await copy('The explanation is', await worker.ask('json', asked));
-  };
-  const downloadReport = async () => {
-    const asked = question();
-    if (asked) save('textcam-report.html', 'text/html', await worker.ask('report', asked));
   };
   return (
     <section class="exports" aria-labelledby="exports-title">
@@ -39,7 +18,7 @@ export function Exports() {
         The address of this page holds the text and all switches: whoever opens it sees the same.
       </p>
       <div class="row">
-        <button type="button" onClick={() => copy('The link is', location.href)}>
+        <button type="button" onClick={() => working(copyLink)}>
           Copy link
         </button>
         <button type="button" disabled={busy} onClick={() => working(copyJson)}>

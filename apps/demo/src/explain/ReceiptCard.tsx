@@ -1,5 +1,6 @@
 import { Note } from '../page/Note.js';
 import type { Receipt } from '../protocol/explainCalls.js';
+import { ReceiptTable } from './ReceiptTable.js';
 import { type ReceiptRow, receiptRows } from './receiptRows.js';
 import { signed } from './signed.js';
 import { receipt } from './state.js';
@@ -46,81 +47,35 @@ function Sum({ of }: { of: Receipt }) {
         </thead>
         <tbody>
           {rows.map((row, n) => (
-            <tr key={n} class={row.kind}>
-              <th scope="row" dir="auto">
-                {row.label.length > 24 ? `${row.label.slice(0, 24)}…` : row.label}
-              </th>
-              <td class="steps">
-                <span class={row.value >= 0 ? 'bar for' : 'bar against'} style={place(row)} />
-                <span class="zero" style={{ insetInlineStart: `${-scale * least}%` }} />
-              </td>
-              <td class="number">{row.kind === 'residual' ? row.value.toExponential(0) : signed(row.value)}</td>
-            </tr>
+            <Step key={n} row={row} zero={-scale * least} place={place(row)} />
           ))}
         </tbody>
       </table>
-      <ByBranch of={of} />
+      <ReceiptTable of={of} />
     </>
   );
 }
 
-/** Every word in every branch, for those who want to add it up themselves. */
-function ByBranch({ of: { lines, branches, bias, score } }: { of: Receipt }) {
-  const mostLines = 200;
+/** A part of the sum: a bar from where it stood before to where it stands after. */
+function Step({
+  row: { label, value, kind },
+  zero,
+  place,
+}: {
+  row: ReceiptRow;
+  zero: number;
+  place: Record<string, string>;
+}) {
   return (
-    <details>
-      <summary>The whole table</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide tall" tabIndex={0} aria-label="What each word adds, branch by branch">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Word</th>
-              {branches.map((_, n) => (
-                <th scope="col" class="number" key={n}>
-                  branch {n + 1}
-                </th>
-              ))}
-              <th scope="col" class="number">
-                all
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.slice(0, mostLines).map(({ text, count, byBranch, value }) => (
-              <tr key={text}>
-                <th scope="row" dir="auto">
-                  {text} {count > 1 && <span class="faint">×{count}</span>}
-                </th>
-                {byBranch.map((part, n) => (
-                  <td class="number" key={n}>
-                    {signed(part)}
-                  </td>
-                ))}
-                <td class="number">{signed(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">with the bias, {signed(bias)}</th>
-              {branches.map((sum, n) => (
-                <td class="number" key={n}>
-                  {signed(sum)}
-                </td>
-              ))}
-              <td class="number">
-                <b>{signed(score)}</b>
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-        {lines.length > mostLines && (
-          <p class="faint small">
-            The {mostLines} words that add most, of {lines.length}.
-          </p>
-        )}
-      </section>
-    </details>
+    <tr class={kind}>
+      <th scope="row" dir="auto">
+        {label.length > 24 ? `${label.slice(0, 24)}…` : label}
+      </th>
+      <td class="steps">
+        <span class={value >= 0 ? 'bar for' : 'bar against'} style={place} />
+        <span class="zero" style={{ insetInlineStart: `${zero}%` }} />
+      </td>
+      <td class="number">{kind === 'residual' ? value.toExponential(0) : signed(value)}</td>
+    </tr>
   );
 }

@@ -6,18 +6,15 @@ import type { Choices } from '../protocol/explainCalls.js';
 import { branchName, methodNames } from './methodNames.js';
 import { allowed, beside, choices } from './state.js';
 
-/** How to explain: method, branch, class, score, sign, and a second method beside it. */
+/** How to explain: method, a second one beside it, branch, class, score and sign. */
 export function Switches() {
   const current = model.value;
   if (current === null) return null;
   const shown = allowed(choices.value, current);
-  const set = (change: Partial<Choices>) => {
-    choices.value = { ...choices.value, ...change };
-  };
   return (
     <section class="switches" aria-label="How to explain">
       <div class="group">
-        <MethodSelect title="Method" value={shown.method} onChange={(method) => method && set({ method })} />
+        <MethodSelect title="Method" value={shown.method} onChange={(method) => method && choose({ method })} />
         <MethodSelect
           title="Beside it"
           value={beside.value}
@@ -26,40 +23,53 @@ export function Switches() {
             beside.value = method;
           }}
         />
-        <BranchSelect shown={shown} onChange={(branch) => set({ branch })} />
+        <BranchSelect shown={shown} onChange={(branch) => choose({ branch })} />
       </div>
-      <div class="group">
-        <Segments
-          title="Class"
-          value={shown.className ?? ''}
-          options={[['', 'predicted'], ...current.labels.map((label): [string, string] => [label, label])]}
-          onChange={(className) => set({ className: className === '' ? null : className })}
-        />
-        <Segments
-          title="Score"
-          value={shown.target}
-          options={[
-            ['margin', 'margin'],
-            ['logit', 'logit'],
-          ]}
-          onChange={(target) => set({ target })}
-        />
-        <Segments
-          title="Evidence"
-          value={shown.relu ? 'relu' : 'signed'}
-          options={[
-            ['signed', 'signed'],
-            ['relu', 'ReLU'],
-          ]}
-          disabled={shown.method === 'article'}
-          onChange={(sign) => set({ relu: sign === 'relu' })}
-        />
-        <Note about="each of these switches">
-          The method says how words are valued, the branch which of the filters count, the class whom positive values
-          speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
-        </Note>
-      </div>
+      <ScoreSwitches shown={shown} labels={current.labels} />
     </section>
+  );
+}
+
+function choose(change: Partial<Choices>): void {
+  choices.value = { ...choices.value, ...change };
+}
+
+const scores = [
+  ['margin', 'margin'],
+  ['logit', 'logit'],
+] as const;
+const signs = [
+  ['signed', 'signed'],
+  ['relu', 'ReLU'],
+] as const;
+
+/** What positive values speak for: whose class, held against whom, and whether the others are shown. */
+function ScoreSwitches({ shown, labels }: { shown: Choices; labels: readonly string[] }) {
+  const classes: readonly (readonly [string, string])[] = [
+    ['', 'predicted'],
+    ...labels.map((label) => [label, label] as const),
+  ];
+  return (
+    <div class="group">
+      <Segments
+        title="Class"
+        value={shown.className ?? ''}
+        options={classes}
+        onChange={(name) => choose({ className: name === '' ? null : name })}
+      />
+      <Segments title="Score" value={shown.target} options={scores} onChange={(target) => choose({ target })} />
+      <Segments
+        title="Evidence"
+        value={shown.relu ? 'relu' : 'signed'}
+        options={signs}
+        disabled={shown.method === 'article'}
+        onChange={(sign) => choose({ relu: sign === 'relu' })}
+      />
+      <Note about="each of these switches">
+        The method says how words are valued, the branch which of the filters count, the class whom positive values
+        speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
+      </Note>
+    </div>
   );
 }
 

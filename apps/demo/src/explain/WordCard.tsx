@@ -14,15 +14,9 @@ interface WordCardProps {
 
 /** The chosen word: what it does, and what can be done to it to see the prediction move. */
 export function WordCard({ item, explained, onDone }: WordCardProps) {
-  const [word, setWord] = useState('');
   const done = (next: typeof edits.value) => {
     changeWords(next);
     onDone();
-  };
-  const onSubmit = (event: Event) => {
-    event.preventDefault();
-    if (item.kind !== 'word' || word.trim() === '') return;
-    done(withEdit(edits.value, { start: item.start, end: item.end, replacement: word }));
   };
   return (
     <div class="word-card">
@@ -35,31 +29,43 @@ export function WordCard({ item, explained, onDone }: WordCardProps) {
           Put it back
         </button>
       ) : (
-        <form class="row" onSubmit={onSubmit} onKeyDown={({ key }) => key === 'Escape' && onDone()}>
-          <button
-            type="button"
-            onClick={() => done(withEdit(edits.value, { start: item.start, end: item.end, replacement: '' }))}
-          >
-            Drop it
-          </button>
-          <label class="row">
-            <span class="small">or put</span>
-            <input
-              type="text"
-              size={12}
-              maxLength={80}
-              value={word}
-              autocomplete="off"
-              onInput={({ currentTarget }) => setWord(currentTarget.value)}
-            />
-            <span class="small">in its place</span>
-          </label>
-          <button type="submit" disabled={word.trim() === ''}>
-            Replace
-          </button>
-        </form>
+        <Replacing
+          onReplace={(replacement) => done(withEdit(edits.value, { start: item.start, end: item.end, replacement }))}
+          onLeave={onDone}
+        />
       )}
     </div>
+  );
+}
+
+/** A word is dropped when nothing comes in its place. */
+function Replacing({ onReplace, onLeave }: { onReplace: (replacement: string) => void; onLeave: () => void }) {
+  const [word, setWord] = useState('');
+  const onSubmit = (event: Event) => {
+    event.preventDefault();
+    if (word.trim() !== '') onReplace(word);
+  };
+  return (
+    <form class="row" onSubmit={onSubmit} onKeyDown={({ key }) => key === 'Escape' && onLeave()}>
+      <button type="button" onClick={() => onReplace('')}>
+        Drop it
+      </button>
+      <label class="row">
+        <span class="small">or put</span>
+        <input
+          type="text"
+          size={12}
+          maxLength={80}
+          value={word}
+          autocomplete="off"
+          onInput={({ currentTarget }) => setWord(currentTarget.value)}
+        />
+        <span class="small">in its place</span>
+      </label>
+      <button type="submit" disabled={word.trim() === ''}>
+        Replace
+      </button>
+    </form>
   );
 }
 

@@ -55,23 +55,36 @@ export function connect<Names extends CallName>(worker: Worker, onNotice: (notic
     onNotice(what);
   };
   return {
-    ask: (call, asks, { signal, onTold } = {}) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const id = ++last;
-        // The worker answers with what Calls says: it is checked against the same types.
-        const answered = resolve as (answer: unknown) => void;
-        waiting.set(id, { resolve: answered, reject, onTold: onTold as Waiting['onTold'] });
-        signal?.addEventListener('abort', () => {
-          if (!waiting.delete(id)) return;
-          send({ abort: id });
-          reject(signal.reason);
-        });
-        send({ id, call, asks });
-      }),
+    async ask<Name extends CallName>(
+      call: Name,
+      asks: Calls[Name]['asks'],
+      options: AskOptions<Calls[Name]['tells']> = {},
+    ) {
+      options.signal?.throwIfAborted();
+      const id = ++last;
+      const answer = answerOf<Calls[Name]['answers'], Calls[Name]['tells']>(waiting, id, options);
+      options.signal?.addEventListener('abort', () => {
+        if (waiting.has(id)) send({ abort: id });
+        waiting.get(id)?.reject(options.signal?.reason);
+        waiting.delete(id);
+      });
+      send({ id, call, asks });
+      return answer;
+    },
     close() {
       worker.terminate();
       failAll(new WorkerError('WorkerError', 'The worker was ended.'));
     },
   };
+}
+
+/** The answer that will come under this number: the worker answers with what Calls says, since it is checked against the same types. */
+function answerOf<Answers, Tells>(
+  waiting: Map<number, Waiting>,
+  id: number,
+  { onTold }: AskOptions<Tells>,
+): Promise<Answers> {
+  return new Promise<Answers>((resolve, reject) => {
+    waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, onTold: onTold as Waiting['onTold'] });
+  });
 }

@@ -47,7 +47,9 @@ const mostThreads = 8;
 
 function deviceReport({ name, description, details, memory, counters }: Device): DeviceReport {
   const isolated = globalThis.crossOriginIsolated === true;
-  const threads = name === 'cpu' && isolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1;
+  // The readable bodies, where there is no SIMD, run on one thread.
+  const threads =
+    details.adapter === 'WebAssembly SIMD' && isolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1;
   return {
     name,
     description,

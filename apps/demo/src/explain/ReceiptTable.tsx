@@ -1,0 +1,53 @@
+import type { Receipt } from '../protocol/explainCalls.js';
+import { signed } from './signed.js';
+
+const mostLines = 200;
+
+/** Every word in every branch, for those who want to add it up themselves. */
+export function ReceiptTable({ of: { lines, branches, bias, score } }: { of: Receipt }) {
+  return (
+    <details>
+      <summary>The whole table</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="wide tall" tabIndex={0} aria-label="What each word adds, branch by branch">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Word</th>
+              <Numbers as="th" of={[...branches.map((_, n) => `branch ${n + 1}`), 'all']} />
+            </tr>
+          </thead>
+          <tbody>
+            {lines.slice(0, mostLines).map(({ text, count, byBranch, value }) => (
+              <tr key={text}>
+                <th scope="row" dir="auto">
+                  {text} {count > 1 && <span class="faint">×{count}</span>}
+                </th>
+                <Numbers of={[...byBranch, value].map(signed)} />
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">with the bias, {signed(bias)}</th>
+              <Numbers of={[...branches, score].map(signed)} />
+            </tr>
+          </tfoot>
+        </table>
+        {lines.length > mostLines && (
+          <p class="faint small">
+            The {mostLines} words that add most, of {lines.length}.
+          </p>
+        )}
+      </section>
+    </details>
+  );
+}
+
+function Numbers({ as: Cell = 'td', of }: { as?: 'td' | 'th'; of: readonly string[] }) {
+  return of.map((value, n) => (
+    <Cell key={n} class="number" {...(Cell === 'th' && { scope: 'col' })}>
+      {value}
+    </Cell>
+  ));
+}
