@@ -36,7 +36,7 @@ export function Found() {
         </table>
         <Figures of={inspection} />
       </section>
-      <div class="cards">
+      <div class="cards found">
         <Words of={inspection} />
         <Suspicious of={inspection} />
         <Confusion of={inspection} onOpen={open} />

@@ -55,14 +55,14 @@ export function connect<Names extends CallName>(worker: Worker, onNotice: (notic
     onNotice(what);
   };
   return {
-    async ask<Name extends CallName>(
+    async ask<Name extends Names>(
       call: Name,
-      asks: Calls[Name]['asks'],
-      options: AskOptions<Calls[Name]['tells']> = {},
+      asks: LongCalls[Name]['asks'],
+      options: AskOptions<LongCalls[Name]['tells']> = {},
     ) {
       options.signal?.throwIfAborted();
       const id = ++last;
-      const answer = answerOf<Calls[Name]['answers'], Calls[Name]['tells']>(waiting, id, options);
+      const answer = answerOf<LongCalls[Name]['answers'], LongCalls[Name]['tells']>(waiting, id, options);
       options.signal?.addEventListener('abort', () => {
         if (waiting.has(id)) send({ abort: id });
         waiting.get(id)?.reject(options.signal?.reason);
