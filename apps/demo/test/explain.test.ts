@@ -72,10 +72,17 @@ describe('a review that is typed', () => {
   });
 
   test('may be a megabyte: the page says what it does not show', async () => {
-    await visited.page.getByLabel('The review to explain').fill('dull film '.repeat(100_000));
+    await visited.page.getByLabel('The review to explain').evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'dull film '.repeat(100_000));
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await visited.page.getByText('A text of 1,000,').waitFor();
     await visited.page.getByText(/[\d,]+ more characters, not shown here/).waitFor();
     expect(await explainPage.word('dull').getAttribute('aria-label')).toContain('pushes toward negative');
     await visited.page.getByText('too long for a link').waitFor();
+    await visited.page.getByRole('button', { name: 'Empty the field' }).click();
+    await visited.page.getByText('Nothing to read yet.').waitFor();
   });
 });
 

@@ -9,8 +9,9 @@ export interface Route {
 
 export const route = signal(parseHash(location.hash));
 
-addEventListener('hashchange', () => {
-  route.value = parseHash(location.hash);
+// The address that was gone to: a view may have put its own state there meanwhile.
+addEventListener('hashchange', ({ newURL }) => {
+  route.value = parseHash(new URL(newURL).hash);
 });
 
 export function parseHash(hash: string): Route {
