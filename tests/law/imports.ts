@@ -40,13 +40,14 @@ export function pathsThatLeaveThePackage(sources: readonly Source[]): string[] {
   });
 }
 
-/** Imports of an app or the CLI by anyone else, by name or by path. */
+/** Imports of an app or the CLI by anyone else, by name or by path. A test may use their test helpers. */
 export function importsOfTheTop(sources: readonly Source[], manifests: readonly Manifest[]): string[] {
   return eachImport(sources, (source, specifier) => {
     const path = relativeTarget(source, specifier);
     const folder = path === undefined ? ours(specifier, manifests)?.folder : folderOf(path);
     if (folder === undefined || !isTop(folder)) return undefined;
     if (path !== undefined && folder === folderOf(source.path)) return undefined;
+    if (path !== undefined && isTest(source.path) && inTestFolder(path)) return undefined;
     return `imports ${specifier} from ${folder}, which nobody may import`;
   });
 }

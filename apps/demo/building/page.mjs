@@ -24,8 +24,10 @@ export async function buildPage(target) {
     bundle(assets, join(source, file), settings(define, [languageApart(language)]));
   const styles = await bundled('styles/page.css');
   const worker = await bundled('worker/worker.ts');
+  const longWorker = await bundled('worker/longWorker.ts');
   const files = {
     worker: worker.entry,
+    longWorker: longWorker.entry,
     model: copied(assets, join(text, 'models/article.safetensors')),
     starter: copied(assets, join(text, 'data/starter.jsonl')),
   };

@@ -4,7 +4,9 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { viewNames } from '../src/page/viewNames.js';
+import { CorpusPage, starter } from './corpusPage.js';
 import { ExplainPage } from './explainPage.js';
+import { long, TrainPage } from './trainPage.js';
 import { startBrowser, type Visit, visit } from './visit.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -54,6 +56,40 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme
     });
     await page.getByRole('alert').waitFor();
     expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe finds nothing, %s, when', (colorScheme) => {
+  test('a model learns, is paused, and has learned', async () => {
+    const { page, end } = await visit(browser, { colorScheme, reducedMotion: 'reduce' });
+    const view = new TrainPage(page);
+    await view.open();
+    await view.start(long);
+    await page.locator('.back').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await view.button('Pause').click();
+    expect(await findings(page)).toEqual([]);
+    await view.button('Stop').click();
+    await view.done();
+    await page.locator('.confusion .mistaken button:not(:disabled)').first().click();
+    await page.locator('.errors summary').first().click();
+    await page.locator('.errors .text').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await end();
+  });
+
+  test('a corpus is read', async () => {
+    const { page, end } = await visit(browser, { colorScheme, reducedMotion: 'reduce' });
+    const view = new CorpusPage(page);
+    await view.open();
+    await view.choose('starter.jsonl', starter);
+    expect(await findings(page)).toEqual([]);
+    await view.read();
+    await view.passing(240);
+    await page.locator('.errors summary').first().click();
+    await page.locator('.errors .text').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await end();
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { drop } from './drop.js';
 import { ExplainPage } from './explainPage.js';
 import { startBrowser, type Visit, visit } from './visit.js';
 
@@ -17,21 +18,6 @@ beforeEach(async () => {
 });
 afterEach(() => visited.end());
 afterAll(() => browser?.close());
-
-/** Drops a file on the page, as from a folder of the system. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([name, base64]) => {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name));
-      return transfer;
-    },
-    [name, Buffer.from(bytes).toString('base64')],
-  );
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-}
 
 test('a model that is dropped takes the place of the one before', async () => {
   await drop(visited.page, 'mine.safetensors', model);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { viewNames } from '../src/page/viewNames.js';
+import { CorpusPage, starter } from './corpusPage.js';
+import { TrainPage } from './trainPage.js';
 import { startBrowser, type Visit, visit } from './visit.js';
 
 const folder = process.env.TEXTCAM_SCREENSHOTS ?? join(import.meta.dirname, '../screenshots');
@@ -33,6 +35,29 @@ describe.each(cases)('on a $size, $colorScheme,', ({ size, viewport, colorScheme
     await page.locator('main h1').waitFor();
     if (view === 'explain') await page.locator('.ways').waitFor();
     await page.screenshot({ path: join(folder, `${view}-${size}-${colorScheme}.png`), fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+  });
+
+  test('a model that has learned has no sideways scrolling', async () => {
+    const { page } = visited;
+    const view = new TrainPage(page);
+    await view.open();
+    await view.start({ dimensions: 50, epochs: 20, batchSize: 10 });
+    await view.done();
+    await page.locator('.confusion .mistaken button:not(:disabled)').first().click();
+    await page.locator('.plot canvas').nth(3).waitFor();
+    await page.screenshot({ path: join(folder, `trained-${size}-${colorScheme}.png`), fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+  });
+
+  test('a corpus that is read has no sideways scrolling', async () => {
+    const { page } = visited;
+    const view = new CorpusPage(page);
+    await view.open();
+    await view.choose('starter.jsonl', starter);
+    await view.read();
+    await view.passing(240);
+    await page.screenshot({ path: join(folder, `read-${size}-${colorScheme}.png`), fullPage: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
   });
 });

@@ -39,7 +39,7 @@ export async function* tableTexts(
   textColumn: string,
   { progress, io: { stdout } }: { progress: Progress; io: Io },
 ): AsyncGenerator<string> {
-  const [{ readTable }, { streamFile, tableFormatOf }] = await Promise.all([
+  const [{ readTable, tableFormatOf }, { streamFile }] = await Promise.all([
     import('@textcam/text'),
     import('@textcam/text/node'),
   ]);

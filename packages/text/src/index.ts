@@ -23,12 +23,16 @@ export {
   tokenizeHere,
 } from './lemmaChunks.js';
 export { type PredictedLot, predictAll } from './predictAll.js';
+export { predictionLine } from './predictionLine.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
 export { type Preset, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';
 export { balancedSample, stratifiedTestPart } from './split.js';
-export { readTable, type TableFormat, type TableOptions, type TableRow } from './tables.js';
+export { starterDataset } from './starterDataset.js';
+export { type TablePart, tableDataset } from './tableDataset.js';
+export { readTableHead, type TableHead } from './tableHead.js';
+export { readTable, type TableFormat, type TableOptions, type TableRow, tableFormatOf } from './tables.js';
 export { createTokenizer, type LeftOut, type Token, type Tokenize, type TokenizerSettings } from './tokens.js';
 export {
   type EpochSummary,
@@ -39,7 +43,7 @@ export {
   train,
   type VectorsEvent,
 } from './train.js';
-export type { DeviceLostEvent } from './trainEpochs.js';
+export type { ClassifierEvent, DeviceLostEvent } from './trainEpochs.js';
 export { type BatchLoss, recordedLoss } from './trainingInputs.js';
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';

@@ -21,6 +21,17 @@ export interface TableRow {
   label?: string;
 }
 
+/**
+ * How to read a table, by its name's ending.
+ *
+ * @throws DatasetError for another ending than .csv, .jsonl or .ndjson
+ */
+export function tableFormatOf(file: string): TableFormat {
+  const ending = /[^/\\]\.(csv|jsonl|ndjson)$/i.exec(file)?.[1].toLowerCase();
+  if (ending !== undefined) return ending === 'csv' ? 'csv' : 'jsonl';
+  throw new DatasetError(`${file}: is no table by its name; must end in .csv, .jsonl or .ndjson; convert or rename it`);
+}
+
 /** A value as it stands in the table; what a row is found by. */
 interface RawRow {
   line: number;

@@ -211,7 +211,7 @@ describe('events', () => {
       ...[`step ${n}: 1/2, 4`, `step ${n}: 2/2, 6`, 'train 4/6', 'train 6/6', 'test 4/6', 'test 6/6', 'epoch'],
     ];
     const preprocessing = Array.from({ length: 12 }, (_, n) => `preprocess ${n + 1}/12`);
-    expect(events.map(line)).toEqual([...preprocessing, ...epoch(0), ...epoch(1)]);
+    expect(events.map(line)).toEqual([...preprocessing, 'classifier', ...epoch(0), ...epoch(1)]);
     const summaries = events.filter((event) => event.type === 'epoch').map(({ type: _, ...summary }) => summary);
     expect(result.epochs).toEqual(summaries);
     expect(summaries[1]).toEqual({

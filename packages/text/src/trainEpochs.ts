@@ -30,11 +30,21 @@ export interface DeviceLostEvent {
   step: number;
 }
 
+/**
+ * The classifier that learns, before its first step, and again when it moves to another device. Between events it can be looked at, as to
+ * explain a text: each step changes its parameters in place. When training is left before its end, it is disposed of.
+ */
+export interface ClassifierEvent {
+  type: 'classifier';
+  classifier: Classifier;
+}
+
 /** `part` says what an evaluation goes over. */
 export type EpochEvent =
   | Omit<StepEvent, 'progress'>
   | ProfileEvent
   | DeviceLostEvent
+  | ClassifierEvent
   | (EvaluateEvent & { part: 'train' | 'test' })
   | ({ type: 'epoch' } & EpochSummary);
 
@@ -81,6 +91,7 @@ export async function* trainEpochs(
     latest = state;
   };
   for (;;) {
+    if (!options.signal?.aborted) yield { type: 'classifier', classifier: current };
     try {
       const done = yield* trainOn(current, { ...options, resume: latest }, keep);
       return { classifier: current, ...done };

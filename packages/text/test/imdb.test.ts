@@ -27,6 +27,7 @@ test.runIf(archive !== undefined)('a sample of the IMDB reviews is trained on, i
     vectors: 0,
     profile: 0,
     deviceLost: 0,
+    classifier: 0,
   } satisfies Record<TrainEvent['type'], number>;
   const training = train({
     dataset: await openImdb(archive),
@@ -42,7 +43,16 @@ test.runIf(archive !== undefined)('a sample of the IMDB reviews is trained on, i
   }
   const { classifier, epochs, test } = step.value;
   // 200 texts of each part; batches of 100, two epochs, each evaluated on both parts.
-  expect(counts).toEqual({ preprocess: 400, step: 4, evaluate: 8, epoch: 2, vectors: 0, profile: 0, deviceLost: 0 });
+  expect(counts).toEqual({
+    preprocess: 400,
+    step: 4,
+    evaluate: 8,
+    epoch: 2,
+    vectors: 0,
+    profile: 0,
+    deviceLost: 0,
+    classifier: 1,
+  });
   expect(classifier.labels).toEqual(['negative', 'positive']);
   expect(test.confusion.map((row) => row[0] + row[1])).toEqual([100, 100]);
   expect(test.logLoss).toBeLessThan(0.8);

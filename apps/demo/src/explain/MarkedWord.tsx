@@ -27,7 +27,7 @@ export function MarkedWord({ item, n, explained, isTabStop, isChosen }: MarkedWo
   );
 }
 
-function looksOf(item: Exclude<Item, { kind: 'gap' }>, { strongest }: Explained): string {
+export function looksOf(item: Exclude<Item, { kind: 'gap' }>, { strongest }: Explained): string {
   if (item.kind === 'dropped') return 'dropped';
   const { leftOut, inVocabulary } = item.token;
   const put = item.insteadOf === null ? '' : ' put';

@@ -1,5 +1,5 @@
 /** Downloads a file that was made on the page. */
-export function save(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
+export function save(name: string, type: string, content: string | Uint8Array<ArrayBuffer> | Blob): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;

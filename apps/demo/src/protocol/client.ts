@@ -1,5 +1,5 @@
 import type { ToPage, ToWorker } from './call.js';
-import type { CallName, Calls } from './calls.js';
+import type { CallName, Calls, LongCalls } from './calls.js';
 
 /** What the worker could not do, in a sentence. */
 export class WorkerError extends Error {
@@ -21,19 +21,19 @@ interface Waiting {
   onTold: ((told: unknown) => void) | undefined;
 }
 
-/** The page's end of a worker. */
-export interface Connection {
-  ask<Name extends CallName>(
+/** The page's end of a worker that answers these calls. */
+export interface Connection<Names extends CallName = keyof Calls> {
+  ask<Name extends Names>(
     call: Name,
-    asks: Calls[Name]['asks'],
-    options?: AskOptions<Calls[Name]['tells']>,
-  ): Promise<Calls[Name]['answers']>;
+    asks: LongCalls[Name]['asks'],
+    options?: AskOptions<LongCalls[Name]['tells']>,
+  ): Promise<LongCalls[Name]['answers']>;
   /** Ends the worker; what is still asked fails. */
   close(): void;
 }
 
 /** Questions to a worker, each by its number. `onNotice` gets what it says unasked; one that it says of itself, when it breaks down. */
-export function connect(worker: Worker, onNotice: (notice: string) => void): Connection {
+export function connect<Names extends CallName>(worker: Worker, onNotice: (notice: string) => void): Connection<Names> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   const send = (message: ToWorker) => worker.postMessage(message);
@@ -55,14 +55,14 @@ export function connect(worker: Worker, onNotice: (notice: string) => void): Con
     onNotice(what);
   };
   return {
-    async ask<Name extends CallName>(
+    async ask<Name extends Names>(
       call: Name,
-      asks: Calls[Name]['asks'],
-      options: AskOptions<Calls[Name]['tells']> = {},
+      asks: LongCalls[Name]['asks'],
+      options: AskOptions<LongCalls[Name]['tells']> = {},
     ) {
       options.signal?.throwIfAborted();
       const id = ++last;
-      const answer = answerOf<Calls[Name]['answers'], Calls[Name]['tells']>(waiting, id, options);
+      const answer = answerOf<LongCalls[Name]['answers'], LongCalls[Name]['tells']>(waiting, id, options);
       options.signal?.addEventListener('abort', () => {
         if (waiting.has(id)) send({ abort: id });
         waiting.get(id)?.reject(options.signal?.reason);

@@ -1,8 +1,8 @@
 import type { ToPage, ToWorker } from './call.js';
-import type { CallName, Context, Handlers } from './calls.js';
+import { atOnce, type CallName, type Context, type Handlers } from './calls.js';
 
-/** One question at a time, since all share a device; those that the page gave up meanwhile are not begun. */
-export function serve(handlers: () => Promise<Handlers<CallName>>): { notice: (text: string) => void } {
+/** One question at a time, since all share a device, but for what is answered at once; those that the page gave up meanwhile are not begun. */
+export function serve(handlers: () => Promise<Partial<Handlers<CallName>>>): { notice: (text: string) => void } {
   const open = new Map<number, AbortController>();
   let queue: Promise<unknown> = Promise.resolve();
   const send = (message: ToPage) => postMessage(message);
@@ -30,7 +30,9 @@ export function serve(handlers: () => Promise<Handlers<CallName>>): { notice: (t
     const { id, call, asks } = data;
     const controller = new AbortController();
     open.set(id, controller);
-    queue = queue.then(() => answer(id, call, asks, controller.signal));
+    const answering = () => answer(id, call, asks, controller.signal);
+    if (atOnce.has(call)) void answering();
+    else queue = queue.then(answering);
   });
   return { notice: (notice) => send({ notice }) };
 }

@@ -1,10 +1,10 @@
-import type { CallName, Handlers } from '../protocol/calls.js';
+import type { Calls, Handlers } from '../protocol/calls.js';
 import { Bench } from './bench.js';
 import { deviceHandlers } from './deviceHandlers.js';
 import { explainHandlers } from './explainHandlers.js';
 
-/** The worker's side of every call, around one device and one classifier. */
-export function openSession(notice: (text: string) => void): Handlers<CallName> {
+/** What any worker answers, around one device and one classifier. */
+export function openSession(notice: (text: string) => void): Handlers<keyof Calls> {
   const bench = new Bench(notice);
   return { ...deviceHandlers(bench), ...explainHandlers(bench) };
 }

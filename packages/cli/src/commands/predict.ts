@@ -38,7 +38,10 @@ async function runPredict(model: string, texts: string[], options: PredictOption
   }
   const progress = new Progress(io);
   await withModel(model, options.device, async (classifier) => {
-    const asLine = options.json ? jsonLine(classifier) : plainLine(classifier, io);
+    const { predictionLine } = await import('@textcam/text');
+    const asLine: AsLine = options.json
+      ? (text, prediction) => predictionLine(text, prediction, classifier.labels)
+      : plainLine(classifier, io);
     let done = 0;
     try {
       for await (const { texts: some, predictions } of predicted(classifier, texts, options, { progress, io })) {
@@ -73,13 +76,6 @@ async function* predicted(
 }
 
 type AsLine = (text: string, prediction: Prediction) => string;
-
-function jsonLine({ labels }: Classifier): AsLine {
-  return (text, { label, probabilities, logits }) => {
-    const byLabel = Object.fromEntries(labels.map((name, n) => [name, probabilities[n]]));
-    return `${JSON.stringify({ text, label, probabilities: byLabel, logits })}\n`;
-  };
-}
 
 function plainLine({ labels }: Classifier, { stdout, env }: Io): AsLine {
   const colours = coloursFor(stdout, env);

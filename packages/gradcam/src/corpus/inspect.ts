@@ -3,6 +3,7 @@ import {
   type EncodedText,
   encodeAll,
   labelNumber,
+  type Prediction,
   type Score,
   Scorer,
   type Tokenizing,
@@ -34,14 +35,17 @@ export interface InspectEvent {
   type: 'inspect';
   /** Texts. */
   done: number;
+  /** Of the texts that have come since the last event, in order. */
+  predictions: Prediction[];
 }
 
 const most = { reviews: 20, words: 20, ngrams: 10, suspicious: 15, coverage: 20 };
 
 /**
  * Looks at what a classifier does on a whole data set, in one pass: how right and how sure it is, by which words, what its filters answer to,
- * which words should not count and do, its most confident errors, and what it does not see. Each text is taken alone, without padding, as
- * `explain` does. Texts are not held, but for those of the errors; of each a few numbers are.
+ * which words should not count and do, its most confident errors, and what it does not see. Texts without a label count for all that asks for
+ * no truth. Each text is taken alone, without padding, as `explain` does. Texts are not held, but for those of the errors; of each a few
+ * numbers are.
  *
  * Throws DatasetError for a label that the classifier does not know, ExplainError when its numbers are not finite, what the texts throw, and
  * what the tokenizing does.
@@ -55,7 +59,7 @@ export async function* inspect(
   const waiting: LabelledText[] = [];
   async function* texts() {
     for await (const example of examples) {
-      labelNumber(example.label, classifier.labels, example.name);
+      if (example.label !== null) labelNumber(example.label, classifier.labels, example.name);
       waiting.push(example);
       yield example.text;
     }
@@ -68,7 +72,7 @@ export async function* inspect(
       waiting.splice(0, ids.length).forEach((example, n) => {
         tally.add(example, encoded(n), scores[n]);
       });
-      yield { type: 'inspect', done: tally.outcomes.examples };
+      yield { type: 'inspect', done: tally.texts, predictions: scores.map(({ prediction }) => prediction) };
     }
   } finally {
     scorer.dispose();
@@ -78,7 +82,8 @@ export async function* inspect(
 
 /** All that is counted on the way. */
 class Tally {
-  readonly outcomes: OutcomeTally;
+  texts = 0;
+  readonly #outcomes: OutcomeTally;
   readonly #words: WordTally;
   readonly #filters: FilterTally;
   readonly #spelling: SpellingTally;
@@ -89,7 +94,7 @@ class Tally {
     errors: number,
   ) {
     const { vocabulary, labels } = classifier;
-    this.outcomes = new OutcomeTally(classifier, { reviews: most.reviews, mistakes: errors });
+    this.#outcomes = new OutcomeTally(classifier, { reviews: most.reviews, mistakes: errors });
     this.#words = new WordTally(vocabulary, labels);
     this.#filters = new FilterTally(classifier);
     this.#spelling = new SpellingTally(vocabulary.size);
@@ -99,7 +104,8 @@ class Tally {
   add(example: LabelledText, encoded: EncodedText, { prediction, maps }: Score): void {
     const { branches } = this.classifier.network;
     checkFinite(prediction.logits);
-    this.outcomes.add(example, prediction);
+    this.texts += 1;
+    this.#outcomes.add(example, prediction);
     this.#coverage.add(encoded);
     this.#spelling.add(encoded);
     const { ids } = encoded;
@@ -110,13 +116,13 @@ class Tally {
   async result(asked: number | undefined): Promise<Omit<Inspection, 'version' | keyof InspectedData>> {
     const { classifier } = this;
     const classes = [...classifier.labels];
-    const minimumCount = asked ?? Math.max(1, Math.min(20, Math.floor(this.outcomes.examples / 20)));
+    const minimumCount = asked ?? Math.max(1, Math.min(20, Math.floor(this.texts / 20)));
     const effects = this.#words.effects(minimumCount);
     const table = await classifier.network.embedding.weight.read();
     const { dimensions } = classifier.preset;
     return {
       classes,
-      ...this.outcomes.result(),
+      ...this.#outcomes.result(),
       minimumCount,
       words: this.#words.perClass(effects.values(), most.words),
       filters: await this.#filters.result(classifier, { minimumCount: Math.ceil(minimumCount / 4), most: most.ngrams }),
@@ -129,7 +135,7 @@ class Tally {
         }),
         ...contradictedWords(effects, { table, dimensions, most: most.suspicious, classes }),
       ],
-      errors: await explained(classifier, this.outcomes.mistakes()),
+      errors: await explained(classifier, this.#outcomes.mistakes()),
       coverage: this.#coverage.result(most.coverage),
     };
   }

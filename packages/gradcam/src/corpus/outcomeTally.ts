@@ -10,11 +10,13 @@ export interface LabelledText {
   /** Unique. */
   name: string;
   text: string;
-  label: string;
+  /** Null where it is not known: such a text counts for all but what is right and wrong. */
+  label: string | null;
 }
 
 /** One that the classifier takes for another class. */
 export interface Mistake extends LabelledText {
+  label: string;
   probability: number;
 }
 
@@ -43,19 +45,15 @@ export class OutcomeTally {
     this.#mistakes = new Strongest<Mistake>(most.mistakes, byConfidence);
   }
 
-  /** How many texts there have been. */
-  get examples(): number {
-    return this.#labels.length;
-  }
-
-  /** @param example whose label is one of the classes */
-  add(example: LabelledText, { label: predicted, probabilities }: Prediction): void {
-    const [truth, said] = [example.label, predicted].map((label) => this.#classes.indexOf(label));
+  /** @param example whose label is one of the classes, or not known: then it does not count */
+  add({ label, ...example }: LabelledText, { label: predicted, probabilities }: Prediction): void {
+    if (label === null) return;
+    const [truth, said] = [label, predicted].map((name) => this.#classes.indexOf(name));
     this.#labels.push(truth);
     this.#probabilities.push(probabilities);
     const probability = probabilities[said];
     this.#reviews[truth][said].add({ name: example.name, excerpt: excerptOf(example.text), probability });
-    if (truth !== said) this.#mistakes.add({ ...example, probability });
+    if (truth !== said) this.#mistakes.add({ ...example, label, probability });
   }
 
   /** The most confident mistakes, with their texts. */

@@ -7,7 +7,7 @@ export type { DownloadProgress } from './partFile.js';
 export { type PreprocessInNodeOptions, preprocessInNode } from './preprocessInNode.js';
 export { shippedFile } from './shipped.js';
 export { openStarter } from './starter.js';
-export { openTableFile, type TableFileOptions, tableFormatOf } from './tableFile.js';
+export { openTableFile, type TableFileOptions } from './tableFile.js';
 export { type TokenizeInWorkersOptions, tokenizeInWorkers, WorkerError } from './tokenWorkers.js';
 export { openVectors } from './vectorFile.js';
 export { openWinkVectors } from './winkVectors.js';
