@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExplainPage } from './explainPage.js';
+import { killGpuProcess } from './gpuProcess.js';
 import { startBrowser, visit } from './visit.js';
 
 describe('without WebGPU', () => {
@@ -98,28 +98,3 @@ describe('with WebGPU', () => {
     await browser.close();
   });
 });
-
-/** Ends the GPU process of the browser that this test started last: a descendant of this process. */
-function killGpuProcess(): void {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return [{ pid: Number(pid), parent: Number(parent), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
-      } catch {
-        // It ended meanwhile.
-        return [];
-      }
-    });
-  const ours = new Set([process.pid]);
-  for (let found = -1; found !== ours.size; ) {
-    found = ours.size;
-    for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
-  }
-  const inOrder = processes.sort((a, b) => a.pid - b.pid);
-  const gpu = inOrder.findLast(({ pid, command }) => ours.has(pid) && command.includes('--type=gpu-process'));
-  if (!gpu) throw new Error('device loss: the browser has no GPU process');
-  process.kill(gpu.pid, 'SIGKILL');
-}

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { temporaryFolder, textcam } from '../../../packages/cli/test/textcam.js';
 import { drop } from './drop.js';
 import { ExplainPage } from './explainPage.js';
+import { killGpuProcess } from './gpuProcess.js';
 import { long, small, TrainPage } from './trainPage.js';
 import { startBrowser, type Visit, visit } from './visit.js';
 
@@ -221,4 +222,28 @@ test('by keyboard alone, a model is trained and taken to the Explain view', asyn
   await page.keyboard.press('Enter');
   await page.getByText(/^starter on/).waitFor();
   await page.locator('.marked .word').first().waitFor();
+});
+
+test('on WebGPU it learns too, and goes on by itself when the GPU is lost', async () => {
+  const withGpu = await startBrowser({ webgpu: true });
+  const { page, end } = await visit(withGpu, { hash: '#/device' });
+  await page.getByText(/^article on the CPU/).waitFor();
+  await page.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+  await page.getByText(/^article on WebGPU/).waitFor();
+  const onGpu = new TrainPage(page);
+  await onGpu.open();
+  await onGpu.choose('reviews.csv', csv);
+  await onGpu.start(long);
+  await page.waitForFunction(() =>
+    /After [1-9]/.test(globalThis.document.querySelector('.pinned .told')?.textContent ?? ''),
+  );
+  killGpuProcess();
+  await page.getByText('The GPU was lost').first().waitFor();
+  const lostAfter = await onGpu.pinnedSteps();
+  await expect.poll(() => onGpu.pinnedSteps(), { timeout: 30_000 }).toBeGreaterThan(lostAfter);
+  await onGpu.button('Stop').click();
+  await onGpu.done();
+  expect(await page.locator('.results h2').textContent()).toBe('On 8 texts it has never seen');
+  await end();
+  await withGpu.close();
 });
