@@ -55,8 +55,9 @@ function keyFigures({ examples, accuracy, auc, logLoss, calibration }: Inspectio
 function errorDetails({ name, label, explanation }: ConfidentError, n: number): Html {
   const { predicted, probabilities, classes } = explanation;
   const sure = percent(probabilities[classes.indexOf(predicted)]);
+  const ranked = rankedTokens(explanation);
   return html`<details${n === 0 ? html` open` : html``}><summary>${asName(name)}: ${asName(label)}, taken for ${asName(predicted)} with
-${sure}</summary><p>${summarize(explanation)}</p>
-${highlightedText(explanation, rankedTokens(explanation))}</details>
+${sure}</summary><p>${summarize(explanation, ranked)}</p>
+${highlightedText(explanation, ranked)}</details>
 `;
 }
