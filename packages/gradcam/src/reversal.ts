@@ -37,8 +37,7 @@ export async function findReversal(model: ExplainableModel, text: InputText, rem
     if (rival === predicted || text.ids.length === 0) continue;
     const { order, speakForIt } = await strongestFirst(model, text, { predicted, rival, removal });
     const shorter = order.slice(0, shortest?.length);
-    const found =
-      (await shortestPrefix(shorter.slice(0, speakForIt), turns)) ?? (await shortestPrefix(shorter, turns));
+    const found = (await shortestPrefix(shorter.slice(0, speakForIt), turns)) ?? (await shortestPrefix(shorter, turns));
     if (found && (shortest === null || found.length < shortest.length)) shortest = found;
   }
   // Less than one word is none.
