@@ -48,7 +48,7 @@ export interface Attribution {
   m: number | null;
   /** Integrated gradients alone: Σ values − (score − score of the biases alone). */
   delta: number | null;
-  /** The receipt alone; `byBranch` is [branch][position]. */
+  /** The receipt alone; `byBranch` is [branch][position]. It is a signed sum: `relu` cuts off the values, and nothing here. */
   receipt: (ReceiptSum & { byBranch: number[][] }) | null;
   /** What a reader has to know before trusting the values. */
   warnings: string[];
@@ -147,9 +147,9 @@ export function settingsOf(model: ExplainableModel, options: Omit<AttributeOptio
       "explain: all branches for article; the article's method looks at one, its scales differ; name one, or use gradcam",
     );
   }
-  if (branch !== 'all' && !model.branches[branch - 1]) {
+  if (branch !== 'all' && !(typeof branch === 'number' && model.branches[branch - 1])) {
     throw new ExplainError(
-      `explain: no branch ${branch}; this model has branches 1 to ${model.branches.length}; name one of them, or 'all'`,
+      `explain: no branch ${JSON.stringify(branch)}; this model has branches 1 to ${model.branches.length}; name one of them, or 'all'`,
     );
   }
   return { method, branch, relu: method === 'article' || relu };
@@ -170,18 +170,30 @@ function textOf(model: ExplainableModel, input: AttributeInput, classifier: Clas
     if (classifier) return inputText(classifier.encode(input).ids);
     throw new ExplainError('attribute: a text for a model without a tokenizer; must be ids; pass a classifier, or ids');
   }
-  const { ids, length } = 'ids' in input ? input : { ids: input, length: input.length };
+  const { ids, length } = idsOf(input);
   const [rows] = model.embedding.weight.shape;
-  const wrong = Array.from(ids).find((id) => !(Number.isInteger(id) && id >= -1 && id < rows));
-  if (wrong !== undefined) {
+  const wrong = Array.from(ids).findIndex((id) => !(Number.isInteger(id) && id >= -1 && id < rows));
+  if (wrong >= 0) {
     throw new ExplainError(
-      `attribute: id ${wrong}; must be a row of the embedding, 0 to ${rows - 1}, or -1 for no word`,
+      `attribute: id ${ids[wrong]}; must be a row of the embedding, 0 to ${rows - 1}, or -1 for no word`,
     );
   }
   if (!(Number.isInteger(length) && length >= 0 && length <= ids.length)) {
     throw new ExplainError(`attribute: a length of ${length} for ${ids.length} ids; must be 0 to ${ids.length}`);
   }
   return { ids: Int32Array.from(ids), length };
+}
+
+/** Throws ExplainError for what is no array of numbers, which only a caller without types can pass. */
+function idsOf(input: Exclude<AttributeInput, string>): { ids: ArrayLike<number>; length: number } {
+  const whole: Partial<{ ids: ArrayLike<number>; length: number }> = Object(input);
+  const ids = whole.ids ?? (input as ArrayLike<number>);
+  if (typeof ids !== 'object' || typeof ids?.length !== 'number') {
+    throw new ExplainError(
+      `attribute: ${input === null ? 'null' : typeof input} as input; must be a text, an array of ids, or { ids, length }`,
+    );
+  }
+  return { ids, length: whole.length ?? ids.length };
 }
 
 /** All that an answer says; what a branch of a receipt says of a word is in the word's value. */
