@@ -1,6 +1,7 @@
 import type { Classifier } from '@textcam/text';
-import { checkFinite } from '../attribute.js';
+import { checkNumbers } from '../checks.js';
 import { methods as allMethods, type Method } from '../explanation.js';
+import { standardFractions } from '../faithfulness/fractionSets.js';
 import { inputText } from '../inputText.js';
 import type { Removal } from '../investigation.js';
 import { logitsOf } from '../passes.js';
@@ -12,7 +13,6 @@ import { estimateOf, withBest } from './estimates.js';
 import { forgettingLayers } from './forgettingLayers.js';
 import { Residuals } from './identities.js';
 import { movingVectors } from './movingVectors.js';
-import { fractions } from './removalMetrics.js';
 import { takingAway } from './takingAway.js';
 
 export interface AuditOptions {
@@ -58,7 +58,7 @@ export async function* audit(
     ...settings,
     texts: auditing.texts.length,
     unseen: texts.length - auditing.texts.length,
-    fractions: [...fractions],
+    fractions: [...standardFractions],
     reversedByArticle: auditing.reversedByArticle,
     explainedAgain: Math.min(settings.explainedAgain, auditing.texts.length),
     rows: rowsOf(auditing),
@@ -82,7 +82,7 @@ async function prepared(
   const { network } = classifier;
   const seen = texts.map(({ ids }) => inputText(ids)).filter(({ length }) => length > 0);
   const logits = await logitsOf(network, seen);
-  for (const row of logits) checkFinite(row);
+  for (const row of logits) checkNumbers(row);
   const ready = seen.map((text, n): AuditedText => {
     const target = targetOf(logits[n], 'margin');
     const { probabilities } = classifier.predictionOf(logits[n]);

@@ -11,7 +11,7 @@ import { firstOf, leftOutWords, type RankedToken, rankedTokens, summarize, times
 import { receiptBars } from './receiptBars.js';
 import { removalCharts } from './removalCharts.js';
 import { reversalText } from './reversalText.js';
-import { percent } from './signedValue.js';
+import { chance } from './signedValue.js';
 import { terms } from './terms.js';
 import { viewSwitch } from './viewSwitch.js';
 import { roundedValues, viewsOf } from './views.js';
@@ -52,7 +52,7 @@ ${leftOut(explanation)}`,
 function verdict({ classes, probabilities, predicted }: Explanation): Html {
   const row = (name: string, n: number) =>
     html`<tr><th scope="row">${asName(name)}${name === predicted ? html`<span class="spoken"> (predicted)</span>` : html``}</th>
-<td class="chance"><span style="--share:${probabilities[n].toFixed(3)}"></span></td><td class="number">${percent(probabilities[n])}</td></tr>
+<td class="chance"><span style="--share:${probabilities[n].toFixed(3)}"></span></td><td class="number">${chance(probabilities[n])}</td></tr>
 `;
   return html`<table class="verdict"><caption class="spoken">Probabilities</caption><tbody>${classes.map(row)}</tbody></table>`;
 }

@@ -1,7 +1,7 @@
 import type { LeftOut } from '@textcam/text';
 import type { ExplainedToken, Explanation } from '../explanation.js';
 import { asName } from './outsideText.js';
-import { percent } from './signedValue.js';
+import { chance } from './signedValue.js';
 
 /** A token with evidence. */
 export interface RankedToken extends ExplainedToken {
@@ -18,7 +18,7 @@ export function rankedTokens({ tokens }: Explanation): RankedToken[] {
 /** What the explanation, whose tokens are ranked, says in one or two sentences. */
 export function summarize(explanation: Explanation, ranked: readonly RankedToken[]): string {
   const { predicted, explained, classes, probabilities } = explanation;
-  const share = (label: string) => percent(probabilities[classes.indexOf(label)]);
+  const share = (label: string) => chance(probabilities[classes.indexOf(label)]);
   const verdict = `The model says ${asName(predicted)} with ${share(predicted)}.`;
   const about =
     explained === predicted ? '' : ` What follows is about ${asName(explained)}, which it gives ${share(explained)}.`;
