@@ -58,5 +58,6 @@ function noSuchSet(reversal: Reversal, explanation: Explanation): string {
   const { length } = explanation;
   if (length === 0) return 'No word is seen, so none can be taken away.';
   const none = reversal.smallest ? 'No set of words does' : 'No set of words was found that does';
-  return `${none}: with all ${length} gone (${gone[reversal.removal]}), the model still says ${verdict(reversal, explanation)}.`;
+  const all = length === 1 ? 'its one word' : `all ${length} words`;
+  return `${none}: with ${all} gone (${gone[reversal.removal]}), the model still says ${verdict(reversal, explanation)}.`;
 }
