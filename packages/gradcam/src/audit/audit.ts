@@ -4,9 +4,9 @@ import { methods as allMethods, type Method } from '../explanation.js';
 import { standardFractions } from '../faithfulness/fractionSets.js';
 import { inputText } from '../inputText.js';
 import type { Removal } from '../investigation.js';
+import { looks } from '../methods/looks.js';
 import { logitsOf } from '../passes.js';
 import { scoreOf, targetOf } from '../target.js';
-import { auditedMethods } from './auditedMethods.js';
 import { type AuditEvent, type AuditedText, type Auditing, emptyRow, type MeasuredRow } from './auditing.js';
 import { type Audit, type AuditRow, type Estimate, type Metric, metrics } from './auditResult.js';
 import { estimateOf, withBest } from './estimates.js';
@@ -101,7 +101,7 @@ async function prepared(
     },
     texts: ready,
     denseBias: Array.from(await network.dense.bias.read()),
-    rows: auditedMethods.filter(({ method }) => methods.includes(method)).map(emptyRow),
+    rows: looks.filter(({ method }) => methods.includes(method)).map(emptyRow),
     random: new Map(),
     residuals: new Residuals(),
     reversedByArticle: 0,

@@ -59,7 +59,7 @@ export function insertionSets(order: readonly number[]): number[][] {
 export function curveOf(scores: number[], places?: readonly number[]): Curve {
   const steps = scores.length - 1;
   if (steps === 0) return { scores, auc: scores[0] };
-  const widthOf = (n: number) => (places ? places[n] - places[n - 1] : 1 / steps);
-  const auc = scores.reduce((area, score, n) => (n === 0 ? 0 : area + (widthOf(n) * (score + scores[n - 1])) / 2), 0);
-  return { scores, auc };
+  const widthOf = (n: number) => (places ? places[n] - places[n - 1] : 1);
+  const area = scores.reduce((sum, score, n) => (n === 0 ? 0 : sum + (widthOf(n) * (score + scores[n - 1])) / 2), 0);
+  return { scores, auc: places ? area : area / steps };
 }
