@@ -1,4 +1,4 @@
-import { ExplainError } from './explainError.js';
+import { asked, ExplainError } from './explainError.js';
 import { type BranchChoice, type Method, methodScopes, methods } from './explanation.js';
 import type { ExplainableModel } from './model.js';
 import type { TargetChoice } from './target.js';
@@ -28,7 +28,7 @@ export interface Settings {
 export function settingsOf(model: ExplainableModel, options: Omit<AttributeOptions, 'target'>): Settings {
   const { method = 'gradcam', relu = false } = options;
   if (!methods.includes(method)) {
-    throw new ExplainError(`explain: no method ${JSON.stringify(method)}; there are ${methods.join(', ')}; name one`);
+    throw new ExplainError(`explain: no method ${asked(method)}; there are ${methods.join(', ')}; name one`);
   }
   const whole = methodScopes[method] === 'network';
   const { branch = whole ? 'all' : 1 } = options;
@@ -44,7 +44,7 @@ export function settingsOf(model: ExplainableModel, options: Omit<AttributeOptio
   }
   if (branch !== 'all' && !(typeof branch === 'number' && model.branches[branch - 1])) {
     throw new ExplainError(
-      `explain: no branch ${JSON.stringify(branch)}; this model has branches 1 to ${model.branches.length}; name one of them, or 'all'`,
+      `explain: no branch ${asked(branch)}; this model has branches 1 to ${model.branches.length}; name one of them, or 'all'`,
     );
   }
   return { method, branch, relu: method === 'article' || relu };

@@ -1,4 +1,4 @@
-import { ExplainError } from './explainError.js';
+import { asked, ExplainError } from './explainError.js';
 
 /** Class numbers. The rival is fixed before a method runs, since a maximum that switches is another function; null: the logit alone. */
 export interface Target {
@@ -36,7 +36,7 @@ export function classNumber(choice: ClassChoice, classes: number, labels?: reado
   if (Number.isInteger(number) && number >= 0 && number < classes) return number;
   const known = labels ? labels.map((name) => JSON.stringify(name)).join(', ') : `the classes 0 to ${classes - 1}`;
   throw new ExplainError(
-    `explain: no class ${typeof choice === 'string' ? JSON.stringify(choice) : choice}; this model knows ${known}; name one of them`,
+    `explain: no class ${asked(choice)}; this model knows ${known}; name one of them`,
   );
 }
 
