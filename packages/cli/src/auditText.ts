@@ -18,7 +18,7 @@ export function auditLines(audit: Audit): string[] {
   const { texts, unseen, dataset, seed } = audit;
   const without = unseen > 0 ? `; ${unseen} more left out, of which the model sees nothing` : '';
   return [
-    `On ${texts} texts of ${oneLine(dataset)}, seed ${seed}${without}.`,
+    `On ${texts} ${texts === 1 ? 'text' : 'texts'} of ${oneLine(dataset)}, seed ${seed}${without}.`,
     'Means ± half of their 95 % intervals; ↑ more is better, ↓ less, →0 nothing; * the best of a column.',
     '',
     ...tableOf(audit.rows),

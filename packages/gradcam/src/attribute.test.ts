@@ -7,7 +7,8 @@ import { activatedCnns, plainCopy, type Readable, randomTextCnn } from '../test/
 import type { PlainText } from '../test/reference/plainMethods.js';
 import type { PlainNetwork } from '../test/reference/plainNetwork.js';
 import { referenceFile, referenceNetwork, textCnnOf } from '../test/referenceNetwork.js';
-import { type AttributeOptions, attribute, attributeAll } from './attribute.js';
+import { attribute, attributeAll } from './attribute.js';
+import type { AttributeOptions } from './attributeOptions.js';
 import { type Method, methods } from './explanation.js';
 import type { ExplainableModel } from './model.js';
 

@@ -1,29 +1,14 @@
 import type { Classifier } from '@textcam/text';
-import { ExplainError } from './explainError.js';
-import { type BranchChoice, type Method, methodScopes, methods, type ReceiptSum } from './explanation.js';
-import { type InputText, inputText } from './inputText.js';
+import { type AttributeInput, textOf } from './attributeInput.js';
+import { type AttributeOptions, settingsOf } from './attributeOptions.js';
+import { checkNumbers } from './checks.js';
+import type { BranchChoice, Method, ReceiptSum } from './explanation.js';
+import type { InputText } from './inputText.js';
 import { attributeBy } from './methods/index.js';
 import type { Answer, BranchMap } from './methods/method.js';
 import type { ExplainableModel } from './model.js';
 import { logitsOf } from './passes.js';
-import { scoreOf, type Target, type TargetChoice, targetOf } from './target.js';
-
-export interface AttributeOptions {
-  /** 'gradcam' when left out. */
-  method?: Method;
-  /**
-   * Which convolution, counted from 1, or all of them together; 1 when left out, as in the article. A method that looks at the network as a
-   * whole takes 'all' alone.
-   */
-  branch?: BranchChoice;
-  /** The score to explain; the margin of the predicted class when left out. */
-  target?: TargetChoice;
-  /** Cut off evidence against the class at zero. The article's method always does. */
-  relu?: boolean;
-}
-
-/** A text for a classifier; or the rows of the embedding that stand for one, and, where padding follows it, how many of them are the text. */
-export type AttributeInput = string | ArrayLike<number> | { ids: ArrayLike<number>; length: number };
+import { scoreOf, type Target, targetOf } from './target.js';
 
 /** What a method says of a text. Every number is finite. */
 export interface Attribution {
@@ -48,7 +33,7 @@ export interface Attribution {
   m: number | null;
   /** Integrated gradients alone: Σ values − (score − score of the biases alone). */
   delta: number | null;
-  /** The receipt alone; `byBranch` is [branch][position]. */
+  /** The receipt alone; `byBranch` is [branch][position]. It is a signed sum: `relu` cuts off the values, and nothing here. */
   receipt: (ReceiptSum & { byBranch: number[][] }) | null;
   /** What a reader has to know before trusting the values. */
   warnings: string[];
@@ -96,7 +81,7 @@ export async function attributeTexts(
 ): Promise<Attribution[]> {
   const settings = settingsOf(model, options);
   const logits = await logitsOf(model, texts);
-  for (const row of logits) checkFinite(row);
+  for (const row of logits) checkNumbers(row);
   const targets = logits.map((row) => targetOf(row, choice, labels));
   const seen = [...texts.keys()].filter((n) => texts[n].ids.length > 0);
   const { method, branch, relu } = settings;
@@ -111,7 +96,7 @@ export async function attributeTexts(
   const answerOf = new Map(seen.map((n, place) => [n, answers[place]]));
   return texts.map((text, n) => {
     const answer = answerOf.get(n) ?? nothingSeen(method, scoreOf(logits[n], targets[n]), model);
-    checkFinite(numbersOf(answer));
+    checkNumbers(numbersOf(answer));
     return {
       ...settings,
       ...attributionOf(text, answer),
@@ -120,68 +105,6 @@ export async function attributeTexts(
       score: scoreOf(logits[n], targets[n]),
     };
   });
-}
-
-/** The options with nothing left out. */
-export interface Settings {
-  method: Method;
-  branch: BranchChoice;
-  relu: boolean;
-}
-
-/** Throws ExplainError for a method or branch that the model does not have. */
-export function settingsOf(model: ExplainableModel, options: Omit<AttributeOptions, 'target'>): Settings {
-  const { method = 'gradcam', relu = false } = options;
-  if (!methods.includes(method)) {
-    throw new ExplainError(`explain: no method ${JSON.stringify(method)}; there are ${methods.join(', ')}; name one`);
-  }
-  const whole = methodScopes[method] === 'network';
-  const { branch = whole ? 'all' : 1 } = options;
-  if (whole && branch !== 'all') {
-    throw new ExplainError(
-      `explain: branch ${branch} for ${method}; it looks at the network as a whole; leave the branch out, or use gradcam`,
-    );
-  }
-  if (method === 'article' && branch === 'all') {
-    throw new ExplainError(
-      "explain: all branches for article; the article's method looks at one, its scales differ; name one, or use gradcam",
-    );
-  }
-  if (branch !== 'all' && !model.branches[branch - 1]) {
-    throw new ExplainError(
-      `explain: no branch ${branch}; this model has branches 1 to ${model.branches.length}; name one of them, or 'all'`,
-    );
-  }
-  return { method, branch, relu: method === 'article' || relu };
-}
-
-/** Throws ExplainError when a number is not finite. */
-export function checkFinite(values: readonly number[]): void {
-  const wrong = values.find((value) => !Number.isFinite(value));
-  if (wrong === undefined) return;
-  throw new ExplainError(
-    `explain: the model's numbers are not finite, ${wrong} among them; all must be to be explained; ` +
-      'its weights are damaged or ran away in training: train it again, with a smaller learning rate',
-  );
-}
-
-function textOf(model: ExplainableModel, input: AttributeInput, classifier: Classifier | undefined): InputText {
-  if (typeof input === 'string') {
-    if (classifier) return inputText(classifier.encode(input).ids);
-    throw new ExplainError('attribute: a text for a model without a tokenizer; must be ids; pass a classifier, or ids');
-  }
-  const { ids, length } = 'ids' in input ? input : { ids: input, length: input.length };
-  const [rows] = model.embedding.weight.shape;
-  const wrong = Array.from(ids).find((id) => !(Number.isInteger(id) && id >= -1 && id < rows));
-  if (wrong !== undefined) {
-    throw new ExplainError(
-      `attribute: id ${wrong}; must be a row of the embedding, 0 to ${rows - 1}, or -1 for no word`,
-    );
-  }
-  if (!(Number.isInteger(length) && length >= 0 && length <= ids.length)) {
-    throw new ExplainError(`attribute: a length of ${length} for ${ids.length} ids; must be 0 to ${ids.length}`);
-  }
-  return { ids: Int32Array.from(ids), length };
 }
 
 /** All that an answer says; what a branch of a receipt says of a word is in the word's value. */

@@ -1,3 +1,5 @@
+import { ExplainError } from './explainError.js';
+
 /** Throws RangeError unless `value` is a whole number, at least 1 or what is said. */
 export function checkCount(op: string, name: string, value: number, least = 1): void {
   if (Number.isInteger(value) && value >= least) return;
@@ -26,4 +28,14 @@ export function checkLength(
 ): void {
   if (values.length === needed) return;
   throw new RangeError(`${op}: ${name} holds ${values.length} numbers; must be ${needed}, one for each of ${each}`);
+}
+
+/** Throws ExplainError when a number that a model gave is not finite. */
+export function checkNumbers(values: readonly number[]): void {
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong === undefined) return;
+  throw new ExplainError(
+    `explain: the model's numbers are not finite, ${wrong} among them; all must be to be explained; ` +
+      'its weights are damaged or ran away in training: train it again, with a smaller learning rate',
+  );
 }

@@ -1,5 +1,6 @@
 import type { Classifier, EncodedText } from '@textcam/text';
-import { type AttributeOptions, type Attribution, attributeTexts } from './attribute.js';
+import { type Attribution, attributeTexts } from './attribute.js';
+import type { AttributeOptions } from './attributeOptions.js';
 import type { ExplainedToken, ExplainedWindow, Explanation } from './explanation.js';
 import { inputText } from './inputText.js';
 import type { BranchMap } from './methods/method.js';

@@ -1,12 +1,15 @@
 import { type Classifier, encodeAll, type Score, Scorer, type Tokenizing } from '@textcam/text';
-import { type Attribution, checkFinite, nothingSeenWarning, type Settings, settingsOf } from './attribute.js';
+import { type Attribution, nothingSeenWarning } from './attribute.js';
+import { type Settings, settingsOf } from './attributeOptions.js';
+import { checkNumbers } from './checks.js';
 import { classMaps } from './classMaps.js';
 import { choiceOf, type ExplainOptions, explainEncoded, explanationOf } from './explain.js';
 import type { Explanation } from './explanation.js';
 import { inputText } from './inputText.js';
 import { answerOf } from './methods/featureMethod.js';
+import { cut } from './methods/gradientMethods.js';
+import { scoreMap } from './scoreMap.js';
 import { scoreOf, type TargetChoice, targetOf } from './target.js';
-import { windowCount } from './windows.js';
 
 /**
  * What `explain` says of each text of a stream, lot by lot, in order. Grad-CAM is computed in the device's precision, with the vocabulary
@@ -53,18 +56,12 @@ function attributionOf(
   { prediction: { logits }, maps }: Score,
   { branches, choice, ...settings }: Settings & { branches: readonly number[]; choice: TargetChoice },
 ): Attribution {
-  checkFinite(logits);
+  checkNumbers(logits);
   const target = targetOf(logits, choice, labels);
-  const classes = labels.length;
   const seen = ids.length > 0;
   const branchMaps = branches.map((branch, n) => {
-    const windows = seen ? windowCount(ids.length, network.branches[branch - 1]) : 0;
-    const values = Array.from({ length: windows }, (_, t) => {
-      const of = (number: number | null) => (number === null ? 0 : maps[n][t * classes + number]);
-      const value = (of(target.explained) - of(target.rival)) / windows;
-      return settings.relu ? Math.max(0, value) : value;
-    });
-    checkFinite(values);
+    const values = cut(seen ? scoreMap(maps[n], labels.length, target) : [], settings.relu);
+    checkNumbers(values);
     return { branch, values };
   });
   const { values } = answerOf(network, inputText(ids), branchMaps);

@@ -2,3 +2,8 @@
 export class ExplainError extends Error {
   override readonly name = 'ExplainError';
 }
+
+/** What was asked for, as an error says it: text in quotes. */
+export function asked(choice: unknown): string {
+  return typeof choice === 'string' ? JSON.stringify(choice) : String(choice);
+}

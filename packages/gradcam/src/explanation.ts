@@ -36,7 +36,7 @@ export interface ExplainedToken {
   leftOut: LeftOut | null;
   /** Positive for the explained class, negative against it; null when the model does not see the token. Not normalized. */
   relevance: number | null;
-  /** The method `receipt` alone: what the token adds in each branch; they sum to its relevance. */
+  /** The method `receipt` alone: what the token adds in each branch. They sum to its relevance, of which `relu` cuts off the sum alone. */
   byBranch?: number[];
 }
 

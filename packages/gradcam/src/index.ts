@@ -1,10 +1,6 @@
-export {
-  type AttributeInput,
-  type AttributeOptions,
-  type Attribution,
-  attribute,
-  attributeAll,
-} from './attribute.js';
+export { type Attribution, attribute, attributeAll } from './attribute.js';
+export type { AttributeInput } from './attributeInput.js';
+export type { AttributeOptions } from './attributeOptions.js';
 export { type AuditOptions, audit } from './audit/audit.js';
 export type { AuditEvent } from './audit/auditing.js';
 export {
@@ -17,7 +13,6 @@ export {
   type Randomization,
   type SelfTest,
 } from './audit/auditResult.js';
-export { classMaps } from './classMaps.js';
 export { type InspectEvent, type InspectOptions, inspect } from './corpus/inspect.js';
 export type {
   ClassWords,

@@ -1,9 +1,10 @@
 import { type Classifier, Scorer } from '@textcam/text';
 import { type ExplainOptions, explainEncoded } from './explain.js';
-import { type Explanation, type Method, methods } from './explanation.js';
+import type { Explanation } from './explanation.js';
 import { orderOf } from './faithfulness/order.js';
 import { inputText } from './inputText.js';
 import type { Investigation, Removal, Reversal } from './investigation.js';
+import { looks } from './methods/looks.js';
 import { removalCurves } from './removalCurves.js';
 import { findReversal } from './reversal.js';
 
@@ -54,18 +55,8 @@ function alternatives(
   { explained, rival, method, branch, relu }: Explanation,
 ): ExplainOptions[] {
   const shown = labels.length <= classesShown ? labels : [explained, ...(rival === null ? [] : [rival])];
-  const views = methods.flatMap((name): { method: Method; branch: number | 'all' }[] =>
-    name === 'article'
-      ? [{ method: name, branch: 1 }]
-      : name === 'gradcam'
-        ? [
-            { method: name, branch: 1 },
-            { method: name, branch: 'all' },
-          ]
-        : [{ method: name, branch: 'all' }],
-  );
   return shown
-    .flatMap((className) => views.map((view) => ({ className, ...view })))
+    .flatMap((className) => looks.map((look) => ({ className, ...look })))
     .filter(
       (view) =>
         view.className !== explained ||

@@ -1,4 +1,4 @@
-import { CpuDevice } from '@textcam/tensor';
+import { CpuDevice, Tensor } from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
 import { activatedCnns, randomTextCnn } from '../test/networks.js';
 import { attribute, attributeAll } from './attribute.js';
@@ -114,6 +114,39 @@ describe('a model without what a method needs', () => {
       },
     };
     await expect(attribute(some, ids)).rejects.toThrow('the model hands out 2 feature maps for 3 branches');
+  });
+
+  test('features of other lengths than the branches say: every method that looks at them', async () => {
+    const padded = branches.map((branch) => ({ ...branch, padding: branch.padding + 1 }));
+    for (const method of needFeatures) {
+      const asked = attribute({ ...network, branches: padded, forward: (batch) => network.forward(batch) }, ids, {
+        method,
+      });
+      await expect(asked).rejects.toThrow(ExplainError);
+      await expect(asked).rejects.toThrow(
+        'explain: the feature map of branch 1 is [1, 5, 4]; must be [1, 7, channels]',
+      );
+    }
+  });
+
+  test('features and vectors that the logits are not computed from', async () => {
+    const apart: ExplainableModel = {
+      ...parts,
+      convolutions: network.convolutions,
+      forward: (batch) => ({
+        ...network.forward(batch),
+        logits: Tensor.from(device, [1, 2], [1, 2]),
+      }),
+    };
+    const whole = [
+      ['gradcam', 'features; it must compute its logits from the feature maps that it hands out'],
+      ['gradient-x-input', "table; it must read `table` in place of its embedding's own when it is there"],
+    ] as const;
+    for (const [method, message] of whole) {
+      const asked = attribute(apart, ids, { method });
+      await expect(asked).rejects.toThrow(ExplainError);
+      await expect(asked).rejects.toThrow(`explain: the model's score has no gradients by its ${message}`);
+    }
   });
 
   test('convolutions: the article’s method says so, the others need none', async () => {

@@ -1,6 +1,7 @@
-import type { Indices, Tensor } from '@textcam/tensor';
+import { gradients, type Indices, type Tensor } from '@textcam/tensor';
 import { ExplainError } from './explainError.js';
 import type { Method } from './explanation.js';
+import { windowCount } from './windows.js';
 
 /** Texts as a model takes them. */
 export interface ModelBatch {
@@ -26,13 +27,48 @@ export interface ExplainableModel {
   forward(batch: ModelBatch): { features: readonly Tensor[]; logits: Tensor };
 }
 
-/** The features, one of each branch. Throws ExplainError for a model that hands out none, or others than its branches say. */
-export function featuresOf(model: ExplainableModel, features: readonly Tensor[] | undefined): readonly Tensor[] {
-  if (features && features.length > 0 && features.length === model.branches.length) return features;
-  throw new ExplainError(
-    `explain: the model hands out ${features?.length ?? 'no'} feature maps for ${model.branches.length} branches; must be one of each; ` +
-      'return them from its forward',
-  );
+/** The features of a batch, one of each branch. Throws ExplainError for a model that hands out none, or others than its branches say. */
+export function featuresOf(
+  { branches }: ExplainableModel,
+  { indices }: ModelBatch,
+  features: readonly Tensor[] | undefined,
+): readonly Tensor[] {
+  if (!features || features.length === 0 || features.length !== branches.length) {
+    throw new ExplainError(
+      `explain: the model hands out ${features?.length ?? 'no'} feature maps for ${branches.length} branches; must be one of each; ` +
+        'return them from its forward',
+    );
+  }
+  const [batch, time] = indices.shape;
+  features.forEach(({ shape }, n) => {
+    const positions = windowCount(time, branches[n]);
+    if (shape.length === 3 && shape[0] === batch && shape[1] === positions) return;
+    throw new ExplainError(
+      `explain: the feature map of branch ${n + 1} is [${shape.join(', ')}]; must be [${batch}, ${positions}, channels], for a text of ${time} words ` +
+        'by the kernelSize and padding of the branch; set these right',
+    );
+  });
+  return features;
+}
+
+/** What a gradient is taken of, and what a model has to do that it can be. */
+const neededFor = {
+  features: 'compute its logits from the feature maps that it hands out',
+  table: "read `table` in place of its embedding's own when it is there",
+  convolutions: 'compute its features with the weights of the `convolutions` that it hands out',
+} as const;
+
+/** The gradients of a score with respect to a part of the model. Throws ExplainError when the score does not depend on it. */
+export function gradientsOf(score: Tensor, targets: readonly Tensor[], part: keyof typeof neededFor): Tensor[] {
+  try {
+    return gradients(score, targets);
+  } catch (error) {
+    // What goes wrong on a device is no fault of the model.
+    if (!(error instanceof Error && error.message.startsWith('gradients: '))) throw error;
+    throw new ExplainError(`explain: the model's score has no gradients by its ${part}; it must ${neededFor[part]}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The weights of a branch's filters. Throws ExplainError for a model that hands out none. */

@@ -1,9 +1,9 @@
 // b text, t position
-import { add, gradients, multiply, scope, sum, Tensor } from '@textcam/tensor';
+import { add, multiply, scope, sum, Tensor } from '@textcam/tensor';
 import { embedded, idsAtOnce, inBatches, placed, positionsAtOnce } from './batches.js';
 import type { FeatureMap } from './featureMaps/featureMap.js';
 import type { InputText } from './inputText.js';
-import { type ExplainableModel, featuresOf } from './model.js';
+import { type ExplainableModel, featuresOf, gradientsOf } from './model.js';
 import { mapsOf, positionsOf, readOnce, rowsOf } from './readings.js';
 import type { Target } from './target.js';
 import { windowCount } from './windows.js';
@@ -31,9 +31,11 @@ export async function featurePasses(
   const together = texts.map((text, n) => ({ ...text, target: targets[n] }));
   return inBatches(together, idsAtOnce, async (batch) => {
     const made = scope(() => {
-      const { features, logits } = model.forward(placed(model, batch));
+      const asked = placed(model, batch);
+      const { features: handedOut, logits } = model.forward(asked);
+      const features = [...featuresOf(model, asked, handedOut)];
       const score = totalScore(logits, batch);
-      return { activations: [...featuresOf(model, features)], gradients: gradients(score, features) };
+      return { activations: features, gradients: gradientsOf(score, features, 'features') };
     });
     const read = (maps: readonly Tensor[]) =>
       Promise.all(
@@ -71,7 +73,8 @@ export async function pathProducts(
       const along = points.map((point) =>
         scope(() => {
           const there = multiply(table, Tensor.from(device, [point]));
-          const [gradient] = gradients(totalScore(model.forward({ ...at, table: there }).logits, batch), [there]);
+          const { logits } = model.forward({ ...at, table: there });
+          const [gradient] = gradientsOf(totalScore(logits, batch), [there], 'table');
           return sum(multiply(table, gradient), [1]);
         }),
       );
@@ -101,7 +104,7 @@ export async function branchProducts(
           map,
           batch.map((text) => text.gradients[branch]),
         );
-        const [gradient] = gradients(sum(multiply(map, fixed)), [table]);
+        const [gradient] = gradientsOf(sum(multiply(map, fixed)), [table], 'table');
         return sum(multiply(table, gradient), [1]);
       });
     });

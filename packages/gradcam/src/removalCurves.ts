@@ -1,4 +1,5 @@
 import type { Classifier, Scorer } from '@textcam/text';
+import { curveOf } from './faithfulness/curves.js';
 import { randomOrders } from './faithfulness/order.js';
 import { type InputText, inputText } from './inputText.js';
 import type { Removal, RemovalCurves } from './investigation.js';
@@ -34,10 +35,7 @@ export async function removalCurves(
   ]);
   const scores = (await scorer.score(sets)).map(({ prediction }) => prediction.probabilities[explained]);
   const fractions = steps.map((k) => (order.length === 0 ? 0 : k / order.length));
-  const curve = (n: number) => {
-    const own = scores.slice(n * steps.length, (n + 1) * steps.length);
-    return { scores: own, auc: areaUnder(fractions, own) };
-  };
+  const curve = (n: number) => curveOf(scores.slice(n * steps.length, (n + 1) * steps.length), fractions);
   const [asked, ...random] = orders.map((_, n) => ({ deletion: curve(2 * n), insertion: curve(2 * n + 1) }));
   return { class: labels[explained], removal, fractions, ...asked, random, seed };
 }
@@ -50,10 +48,4 @@ function setOf(text: InputText, gone: readonly number[], removal: Removal): Int3
 function stepsOf(length: number): number[] {
   const count = Math.min(length, most);
   return Array.from({ length: count + 1 }, (_, n) => (count === 0 ? 0 : Math.round((n * length) / count)));
-}
-
-/** By trapezoids; of a single point its height. */
-function areaUnder(xs: readonly number[], ys: readonly number[]): number {
-  if (xs.length === 1) return ys[0];
-  return ys.slice(1).reduce((area, y, n) => area + ((xs[n + 1] - xs[n]) * (y + ys[n])) / 2, 0);
 }

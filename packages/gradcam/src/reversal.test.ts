@@ -23,7 +23,14 @@ describe('by hand: a good counts 3, a bad -5, any other word 1, and the mean dec
   test('no set of words turns what the biases alone say', async () => {
     const { places, proven, logits } = await found('good good');
     expect([places, proven]).toEqual([null, true]);
-    expect(logits).toEqual([-3, 3.5]);
+    // Of what is left without any word.
+    expect(logits).toEqual([-1, 1.5]);
+  });
+
+  test('by deletion, where leaving one of two alike changes nothing, both are a set all the same', async () => {
+    const { places, logits } = await findReversal(classifier.network, idsOf('bad bad'), 'delete');
+    expect(places).toEqual([0, 1]);
+    expect(logits).toEqual([-1, 1.5]);
   });
 
   test('an empty text has no words to take away', async () => {

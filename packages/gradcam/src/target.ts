@@ -1,4 +1,4 @@
-import { ExplainError } from './explainError.js';
+import { asked, ExplainError } from './explainError.js';
 
 /** Class numbers. The rival is fixed before a method runs, since a maximum that switches is another function; null: the logit alone. */
 export interface Target {
@@ -11,7 +11,8 @@ export type ClassChoice = number | string;
 
 /**
  * The score to explain. 'margin': the logit of the predicted class minus the largest other one; { margin } the same of another class. 'logit':
- * the logit of the predicted class alone, which with two classes carries noise of the initialization for ever; a class: its logit alone.
+ * the logit of the predicted class alone, which with two classes carries noise of the initialization for ever; a class: its logit alone. A class
+ * of one of these names is meant by its number.
  */
 export type TargetChoice = 'margin' | 'logit' | ClassChoice | { readonly margin: ClassChoice };
 
@@ -25,7 +26,7 @@ export function targetOf(logits: readonly number[], choice: TargetChoice, labels
   });
   if (choice === 'margin') return marginOf(highest(wholes));
   if (choice === 'logit') return { explained: highest(wholes), rival: null };
-  if (typeof choice === 'object') return marginOf(classNumber(choice.margin, logits.length, labels));
+  if (typeof choice === 'object' && choice !== null) return marginOf(classNumber(choice.margin, logits.length, labels));
   return { explained: classNumber(choice, logits.length, labels), rival: null };
 }
 
@@ -34,7 +35,7 @@ export function classNumber(choice: ClassChoice, classes: number, labels?: reado
   const number = typeof choice === 'number' ? choice : (labels?.indexOf(choice) ?? -1);
   if (Number.isInteger(number) && number >= 0 && number < classes) return number;
   const known = labels ? labels.map((name) => JSON.stringify(name)).join(', ') : `the classes 0 to ${classes - 1}`;
-  throw new ExplainError(`explain: no class ${JSON.stringify(choice)}; this model knows ${known}; name one of them`);
+  throw new ExplainError(`explain: no class ${asked(choice)}; this model knows ${known}; name one of them`);
 }
 
 /** The score that a target means. */

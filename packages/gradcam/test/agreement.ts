@@ -4,16 +4,21 @@ import { type AttributeOptions, type Attribution, type Method, methodScopes, typ
 import { marginOf, type PlainTarget, type PlainText, plainAnswer, scoreOf } from './reference/plainMethods.js';
 import { forward, type PlainNetwork, vectorsOf } from './reference/plainNetwork.js';
 
-/** Every way to ask a method of a model with so many branches and classes, but for labels, which a model does not have. */
+/**
+ * The ways to ask a method of a model with so many branches and classes, but for labels, which a model does not have: the margin on every
+ * branch, every target on one of them in turn, each signed and cut off. Where it looks and what it explains do not meet in a method.
+ */
 export function questionsOf(method: Method, branches: number, classes: number): AttributeOptions[] {
   const whole = methodScopes[method] === 'network';
   const single = Array.from({ length: branches }, (_, n) => n + 1);
   const looks = whole ? (['all'] as const) : method === 'article' ? single : ([...single, 'all'] as const);
   const numbers = Array.from({ length: classes }, (_, n) => n);
   const targets: TargetChoice[] = ['margin', 'logit', ...numbers, ...numbers.map((margin) => ({ margin }))];
-  return looks.flatMap((branch) =>
-    targets.flatMap((target) => [false, true].map((relu) => ({ method, branch, target, relu }))),
-  );
+  const pairs = [
+    ...looks.map((branch) => ({ branch, target: 'margin' as const })),
+    ...targets.slice(1).map((target, n) => ({ branch: looks[n % looks.length], target })),
+  ];
+  return pairs.flatMap((pair) => [false, true].map((relu) => ({ method, ...pair, relu })));
 }
 
 /** A few of them: every branch, and another class cut off. */

@@ -6,6 +6,8 @@ import { hostileTexts } from './explanations.js';
 import { randomTextCnn } from './networks.js';
 
 const device = new CpuDevice();
+/** What a caller without types may pass. */
+const untyped = (value: unknown) => value as never;
 const classifier = randomClassifier(device);
 
 describe.each(methods)('%s', (method) => {
@@ -40,7 +42,6 @@ describe.each(methods)('%s', (method) => {
     ['combining', 'good cafe\u0301 Z\u0351\u036b\u0343\u0300\u0301 film'],
     ['emoji', 'good 👩‍👩‍👧‍👦 👍🏽 bad 🇫🇷 ❤️'],
     ['a token of 10,000 characters', `good ${'a'.repeat(10_000)} film`],
-    ['10,000 signs', `good ${'!'.repeat(10_000)} film`],
     ...hostileTexts.map((text) => [JSON.stringify(text), `good ${text} film`]),
   ])('%s: explained on the very text, in finite numbers', async (_, text) => {
     const explanation = await explain(classifier, text, { method });
@@ -50,6 +51,17 @@ describe.each(methods)('%s', (method) => {
     // Anything but a finite number is no JSON.
     expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
   });
+});
+
+// By one method on the branches and one on the whole network: to take 10,000 signs for tokens is the work, and the same for all.
+test.each(['gradcam', 'receipt'] as const)('10,000 signs by %s', async (method) => {
+  const text = `good ${'!'.repeat(10_000)} film`;
+  const { tokens, spans, length } = await explain(classifier, text, { method });
+  expect(length).toBe(500);
+  expect(spans.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+  expect(tokens.filter(({ leftOut }) => leftOut === null).every(({ relevance }) => Number.isFinite(relevance))).toBe(
+    true,
+  );
 });
 
 describe('weights that are not finite', () => {
@@ -111,7 +123,7 @@ describe('what there is not', () => {
 
   test.each(methods)('a class, by number and by name, for %s', async (method) => {
     for (const number of [-1, 3, 0.5, Number.NaN]) {
-      const message = `explain: no class ${JSON.stringify(number)}; this model knows the classes 0 to 2; name one of them`;
+      const message = `explain: no class ${number}; this model knows the classes 0 to 2; name one of them`;
       await expectError(attribute(network, [1], { method, target: number }), message);
       await expectError(attribute(network, [1], { method, target: { margin: number } }), message);
       // Of a text that the model sees none of, too.
@@ -134,6 +146,7 @@ describe('what there is not', () => {
       'attribute: id 10; must be a row of the embedding, 0 to 9, or -1 for no word',
     ],
     ['an id below -1', [-2], 'attribute: id -2; '],
+    ['no id where one should be', untyped([1, undefined]), 'attribute: id undefined; '],
     ['half an id', [1.5], 'attribute: id 1.5; '],
     ['NaN', new Float32Array([Number.NaN]), 'attribute: id NaN; '],
     [
@@ -143,8 +156,21 @@ describe('what there is not', () => {
     ],
     ['a length below 0', { ids: [1, 2], length: -1 }, 'attribute: a length of -1 for 2 ids; '],
     ['half a length', { ids: [1, 2], length: 0.5 }, 'attribute: a length of 0.5 for 2 ids; '],
+    ['null', untyped(null), 'attribute: null as input; must be a text, an array of ids, or { ids, length }'],
+    ['a number', untyped(7), 'attribute: number as input; '],
+    ['ids that are none', untyped({ ids: null }), 'attribute: object as input; '],
   ])('%s', async (_, input, message) => {
     await expectError(attribute(network, input), message);
+  });
+
+  test('a branch as text, a target that is null', async () => {
+    await expectError(
+      attribute(network, [1], { branch: untyped('1') }),
+      'explain: no branch "1"; this model has branches 1 to 3',
+    );
+    await expectError(attribute(network, [1], { branch: 1.5 }), 'explain: no branch 1.5; ');
+    await expectError(attribute(network, [1], { target: untyped(null) }), 'explain: no class null; ');
+    await expectError(attribute(network, [1], { target: untyped({}) }), 'explain: no class undefined; ');
   });
 
   test('a branch for a method that looks at the network as a whole, and all branches for the article’s', async () => {

@@ -1,18 +1,18 @@
 import type { Classifier } from '@textcam/text';
-import { checkFinite } from '../attribute.js';
+import { checkNumbers } from '../checks.js';
 import { methods as allMethods, type Method } from '../explanation.js';
+import { standardFractions } from '../faithfulness/fractionSets.js';
 import { inputText } from '../inputText.js';
 import type { Removal } from '../investigation.js';
+import { looks } from '../methods/looks.js';
 import { logitsOf } from '../passes.js';
 import { scoreOf, targetOf } from '../target.js';
-import { auditedMethods } from './auditedMethods.js';
 import { type AuditEvent, type AuditedText, type Auditing, emptyRow, type MeasuredRow } from './auditing.js';
 import { type Audit, type AuditRow, type Estimate, type Metric, metrics } from './auditResult.js';
 import { estimateOf, withBest } from './estimates.js';
 import { forgettingLayers } from './forgettingLayers.js';
 import { Residuals } from './identities.js';
 import { movingVectors } from './movingVectors.js';
-import { fractions } from './removalMetrics.js';
 import { takingAway } from './takingAway.js';
 
 export interface AuditOptions {
@@ -58,7 +58,7 @@ export async function* audit(
     ...settings,
     texts: auditing.texts.length,
     unseen: texts.length - auditing.texts.length,
-    fractions: [...fractions],
+    fractions: [...standardFractions],
     reversedByArticle: auditing.reversedByArticle,
     explainedAgain: Math.min(settings.explainedAgain, auditing.texts.length),
     rows: rowsOf(auditing),
@@ -82,7 +82,7 @@ async function prepared(
   const { network } = classifier;
   const seen = texts.map(({ ids }) => inputText(ids)).filter(({ length }) => length > 0);
   const logits = await logitsOf(network, seen);
-  for (const row of logits) checkFinite(row);
+  for (const row of logits) checkNumbers(row);
   const ready = seen.map((text, n): AuditedText => {
     const target = targetOf(logits[n], 'margin');
     const { probabilities } = classifier.predictionOf(logits[n]);
@@ -101,7 +101,7 @@ async function prepared(
     },
     texts: ready,
     denseBias: Array.from(await network.dense.bias.read()),
-    rows: auditedMethods.filter(({ method }) => methods.includes(method)).map(emptyRow),
+    rows: looks.filter(({ method }) => methods.includes(method)).map(emptyRow),
     random: new Map(),
     residuals: new Residuals(),
     reversedByArticle: 0,

@@ -1,22 +1,9 @@
-import { type BranchChoice, type Method, methods } from '../explanation.js';
 import type { InputText } from '../inputText.js';
 import { attributeBy } from '../methods/index.js';
+import type { Look } from '../methods/looks.js';
 import type { Answer } from '../methods/method.js';
 import type { ExplainableModel } from '../model.js';
 import type { Target } from '../target.js';
-
-/** A method, and where it looks. */
-export interface AuditedMethod {
-  method: Method;
-  branch: BranchChoice;
-}
-
-/** Every method on all branches, but for the article's, which looks at one; Grad-CAM on that one too, beside it. */
-export const auditedMethods: readonly AuditedMethod[] = methods.flatMap((method): AuditedMethod[] => {
-  if (method === 'article') return [{ method, branch: 1 }];
-  const everywhere: AuditedMethod = { method, branch: 'all' };
-  return method === 'gradcam' ? [everywhere, { method, branch: 1 }] : [everywhere];
-});
 
 /** Texts, and of each the score that is explained. */
 export interface TextsWithTargets {
@@ -26,7 +13,7 @@ export interface TextsWithTargets {
 
 /** What the method says of texts. */
 export async function answersOf(
-  { method, branch }: AuditedMethod,
+  { method, branch }: Look,
   model: ExplainableModel,
   { texts, targets }: TextsWithTargets,
   options: { steps?: number } = {},
@@ -36,15 +23,11 @@ export async function answersOf(
 }
 
 /** The same again, for a model or vectors changed a little. An affine score has one gradient: two points on the way see what fifty see. */
-export async function answersAgain(
-  audited: AuditedMethod,
-  model: ExplainableModel,
-  asked: TextsWithTargets,
-): Promise<Answer[]> {
+export async function answersAgain(audited: Look, model: ExplainableModel, asked: TextsWithTargets): Promise<Answer[]> {
   return answersOf(audited, model, asked, model.affine ? { steps: 2 } : {});
 }
 
 /** Does the method look at vectors, so that they can be moved a little? Leaving out words and putting others there looks at ids. */
-export function looksAtVectors({ method }: AuditedMethod): boolean {
+export function looksAtVectors({ method }: Look): boolean {
   return method !== 'occlusion-delete' && method !== 'occlusion-pad';
 }

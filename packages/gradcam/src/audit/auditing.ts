@@ -2,9 +2,9 @@ import type { Classifier } from '@textcam/text';
 import type { BranchChoice, Method } from '../explanation.js';
 import type { InputText } from '../inputText.js';
 import type { Removal } from '../investigation.js';
+import { type Look, looks } from '../methods/looks.js';
 import type { ExplainableModel } from '../model.js';
 import type { Target } from '../target.js';
-import { type AuditedMethod, auditedMethods } from './auditedMethods.js';
 import type { Metric } from './auditResult.js';
 import type { Residuals } from './identities.js';
 
@@ -30,7 +30,7 @@ export interface AuditedText {
 
 /** A method with what was measured of it, a number for each text. NaN where there is none. */
 export interface MeasuredRow {
-  audited: AuditedMethod;
+  audited: Look;
   samples: Map<Metric, number[]>;
   /** What it says of the first texts, which are explained again. */
   values: number[][];
@@ -60,7 +60,7 @@ export interface AuditEvent {
   total: number;
 }
 
-export function emptyRow(audited: AuditedMethod): MeasuredRow {
+export function emptyRow(audited: Look): MeasuredRow {
   return { audited, samples: new Map(), values: [], randomization: [] };
 }
 
@@ -72,7 +72,7 @@ export function addSample(samples: Map<Metric, number[]>, metric: Metric, value:
 
 /** Which of the audited methods this is. */
 export function placeOf(method: Method, branch: BranchChoice = 'all'): number {
-  return auditedMethods.findIndex((audited) => audited.method === method && audited.branch === branch);
+  return looks.findIndex((audited) => audited.method === method && audited.branch === branch);
 }
 
 /** The texts that are explained again, as methods take them. */

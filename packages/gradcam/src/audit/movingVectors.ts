@@ -1,10 +1,11 @@
 import { normal } from '@textcam/nn';
 import { createRandom, type Random } from '@textcam/tensor';
 import type { InputText } from '../inputText.js';
+import type { Look } from '../methods/looks.js';
 import type { ExplainableModel } from '../model.js';
 import { logitsOf } from '../passes.js';
 import { scoreOf, type Target } from '../target.js';
-import { type AuditedMethod, answersAgain, looksAtVectors } from './auditedMethods.js';
+import { answersAgain, looksAtVectors } from './auditedMethods.js';
 import { type AuditEvent, type Auditing, addSample, auditStreams, textsAgain } from './auditing.js';
 import { vectorGradients } from './vectorGradients.js';
 import { vectorOcclusion } from './vectorOcclusion.js';
@@ -31,7 +32,7 @@ export async function* movingVectors(auditing: Auditing): AsyncGenerator<AuditEv
 
 /** What a method says of one text, moved in several ways. */
 async function valuesOf(
-  audited: AuditedMethod,
+  audited: Look,
   model: ExplainableModel,
   noisy: readonly InputText[],
   target: Target,

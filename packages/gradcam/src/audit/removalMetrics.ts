@@ -1,11 +1,8 @@
 import type { Scorer } from '@textcam/text';
 import { curveOf } from '../faithfulness/curves.js';
-import { fractionSets } from '../faithfulness/fractionSets.js';
+import { fractionSets, standardFractions } from '../faithfulness/fractionSets.js';
 import type { Removal } from '../investigation.js';
 import { type Kept, type KeptOrder, keptScores } from './keptScores.js';
-
-/** Of the words, that comprehensiveness and sufficiency are the mean over. */
-export const fractions: readonly number[] = [0.01, 0.05, 0.1, 0.2, 0.5];
 
 /** What becomes of a probability as words go, or come, in an order. */
 export interface RemovalMetrics {
@@ -33,7 +30,7 @@ export async function removalMetrics(
   { ids, explained, removals }: ReducedText,
   orders: readonly Orders[],
 ): Promise<RemovalMetrics[]> {
-  const tops = fractions.map((fraction) => fractionSets('audit', [...ids.keys()], fraction).only.length);
+  const tops = standardFractions.map((fraction) => fractionSets('audit', [...ids.keys()], fraction).only.length);
   const parts = await keptScores(
     scorer,
     { ids, explained, removal: removals.fractions },

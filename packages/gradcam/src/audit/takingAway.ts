@@ -3,8 +3,9 @@ import { Scorer } from '@textcam/text';
 import type { BranchChoice, Method } from '../explanation.js';
 import { kendallTau } from '../faithfulness/kendallTau.js';
 import { orderOf, randomOrders } from '../faithfulness/order.js';
+import { looks } from '../methods/looks.js';
 import type { Answer } from '../methods/method.js';
-import { answersOf, auditedMethods } from './auditedMethods.js';
+import { answersOf } from './auditedMethods.js';
 import { type AuditEvent, type AuditedText, type Auditing, addSample, auditStreams, placeOf } from './auditing.js';
 import type { Metric } from './auditResult.js';
 import { residualsOf } from './identities.js';
@@ -25,7 +26,7 @@ export async function* takingAway(auditing: Auditing): AsyncGenerator<AuditEvent
       const lot = texts.slice(first, first + lotSize);
       const asked = { texts: lot.map(({ text }) => text), targets: lot.map(({ target }) => target) };
       const answers: Answer[][] = [];
-      for (const audited of auditedMethods) answers.push(await answersOf(audited, model, asked));
+      for (const audited of looks) answers.push(await answersOf(audited, model, asked));
       for (const [n, text] of lot.entries()) {
         const own = answers.map((all) => all[n]);
         const seed = Math.floor(random() * 2 ** 32);

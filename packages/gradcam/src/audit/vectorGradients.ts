@@ -1,6 +1,6 @@
-import { gradients, scope } from '@textcam/tensor';
+import { scope } from '@textcam/tensor';
 import { embedded, inBatches, positionsAtOnce } from '../batches.js';
-import type { ExplainableModel } from '../model.js';
+import { type ExplainableModel, gradientsOf } from '../model.js';
 import { totalScore } from '../passes.js';
 import { readOnce } from '../readings.js';
 import type { TextsWithTargets } from './auditedMethods.js';
@@ -15,7 +15,7 @@ export async function vectorGradients(
   return inBatches(together, positionsAtOnce, async (batch) => {
     const gradient = scope(() => {
       const { table, ...at } = embedded(model, batch);
-      return gradients(totalScore(model.forward({ ...at, table }).logits, batch), [table])[0];
+      return gradientsOf(totalScore(model.forward({ ...at, table }).logits, batch), [table], 'table')[0];
     });
     const values = Float64Array.from(await readOnce(gradient));
     const width = values.length / batch.length;

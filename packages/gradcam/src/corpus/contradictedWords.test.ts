@@ -36,6 +36,8 @@ test('a word that says less than three quarters of the others is left alone', ()
   expect(contradictedWords(effects, options)).toEqual([]);
 });
 
-test('with ten words or fewer there are no neighbours to go by', () => {
-  expect(contradictedWords(new Map([...effects].slice(0, 10)), options)).toEqual([]);
+test('with twenty words or fewer, ten of them are no neighbours to go by', () => {
+  const loud = new Map(effects).set(4, { word: 'odd', count: 50, means: [2, -2], totals: [100, -100] });
+  expect(contradictedWords(new Map([...loud].slice(0, 20)), options)).toEqual([]);
+  expect(contradictedWords(new Map([...loud].slice(0, 21)), options)).toHaveLength(1);
 });

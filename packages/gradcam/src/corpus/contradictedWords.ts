@@ -18,7 +18,7 @@ export interface ContradictedOptions {
 
 /**
  * Words that speak for a class while the words of nearest vectors speak against it: of the 10 nearest by cosine among the 2,000 most frequent
- * words of the data set, the mean. Computed on the host.
+ * words of the data set, the mean. None among 20 words or fewer. Computed on the host.
  */
 export function contradictedWords(
   effects: ReadonlyMap<number, WordEffect>,
@@ -30,10 +30,12 @@ export function contradictedWords(
     .slice(0, wordsCompared);
   const vectors = frequent.map(([id]) => unitVector(table, id * dimensions, dimensions));
   const words = frequent.map(([, effect]) => effect);
+  // Ten of a dozen are no neighbourhood.
+  if (words.length <= 2 * neighbours) return [];
   const least = quantile(words.map(strengthOfMean), strong);
   return words
     .flatMap((effect, n) => {
-      if (words.length <= neighbours || strengthOfMean(effect) < least) return [];
+      if (strengthOfMean(effect) < least) return [];
       const toward = towardOf(effect);
       const nearest = nearestOf(vectors, n).map((other) => words[other]);
       const theirs = nearest.reduce((sum, { means }) => sum + means[toward], 0) / nearest.length;

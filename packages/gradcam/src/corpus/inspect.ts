@@ -8,7 +8,7 @@ import {
   Scorer,
   type Tokenizing,
 } from '@textcam/text';
-import { checkFinite } from '../attribute.js';
+import { checkNumbers } from '../checks.js';
 import { classMaps } from '../classMaps.js';
 import { explain } from '../explain.js';
 import { contradictedWords } from './contradictedWords.js';
@@ -103,7 +103,7 @@ class Tally {
 
   add(example: LabelledText, encoded: EncodedText, { prediction, maps }: Score): void {
     const { branches } = this.classifier.network;
-    checkFinite(prediction.logits);
+    checkNumbers(prediction.logits);
     this.texts += 1;
     this.#outcomes.add(example, prediction);
     this.#coverage.add(encoded);

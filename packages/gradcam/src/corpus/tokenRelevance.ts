@@ -1,4 +1,6 @@
 import type { Branch } from '@textcam/nn';
+import { scoreMap } from '../scoreMap.js';
+import { targetOf } from '../target.js';
 import { shareAmongTokens, windowsOf } from '../windows.js';
 
 /** A text's logits, and the maps of `classMaps` for every branch: row-major [positions, classes]. */
@@ -19,28 +21,13 @@ export function tokenRelevance(
   return logits.map((_, explained) => {
     const relevance = new Float64Array(length);
     if (length === 0) return relevance;
-    const rival = rivalOf(logits, explained);
+    const target = targetOf(logits, { margin: explained });
     branches.forEach((branch, n) => {
-      const margin = marginOf(maps[n], logits.length, { explained, rival });
+      const margin = scoreMap(maps[n], logits.length, target);
       shareAmongTokens(windowsOf(margin, branch, length), length).forEach((share, token) => {
         relevance[token] += share;
       });
     });
     return relevance;
   });
-}
-
-/** The class with the largest logit beside the one explained. */
-function rivalOf(logits: readonly number[], explained: number): number {
-  let rival = explained === 0 ? 1 : 0;
-  for (let n = 0; n < logits.length; n++) if (n !== explained && logits[n] > logits[rival]) rival = n;
-  return rival;
-}
-
-function marginOf(map: ArrayLike<number>, classes: number, of: { explained: number; rival: number }): number[] {
-  const windows = map.length / classes;
-  return Array.from(
-    { length: windows },
-    (_, t) => (map[t * classes + of.explained] - map[t * classes + of.rival]) / windows,
-  );
 }

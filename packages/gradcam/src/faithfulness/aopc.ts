@@ -1,4 +1,4 @@
-import type { KeptScore } from './fractionSets.js';
+import { type KeptScore, standardFractions } from './fractionSets.js';
 
 /**
  * Area over the perturbation curve: the plain mean of comprehensiveness or sufficiency over several fractions.
@@ -16,7 +16,7 @@ export function aopc(
   metric: (f: KeptScore, order: readonly number[], fraction: number) => number,
   f: KeptScore,
   order: readonly number[],
-  fractions: readonly number[] = [0.01, 0.05, 0.1, 0.2, 0.5],
+  fractions: readonly number[] = standardFractions,
 ): number {
   if (fractions.length === 0) throw new RangeError('aopc: no fractions; must be at least one; leave them out for ours');
   return fractions.reduce((sum, fraction) => sum + metric(f, order, fraction), 0) / fractions.length;

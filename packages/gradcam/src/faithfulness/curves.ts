@@ -55,10 +55,11 @@ export function insertionSets(order: readonly number[]): number[][] {
   return deletionSets([...order].reverse()).reverse();
 }
 
-/** The curve through scores at k = 0, 1, … up to the last; at least one. */
-export function curveOf(scores: number[]): Curve {
+/** The curve through scores at these places from 0 to 1, which lie evenly when left out; at least one score. */
+export function curveOf(scores: number[], places?: readonly number[]): Curve {
   const steps = scores.length - 1;
   if (steps === 0) return { scores, auc: scores[0] };
-  const inner = scores.slice(1, -1).reduce((sum, score) => sum + score, 0);
-  return { scores, auc: (inner + (scores[0] + scores[steps]) / 2) / steps };
+  const widthOf = (n: number) => (places ? places[n] - places[n - 1] : 1);
+  const area = scores.reduce((sum, score, n) => (n === 0 ? 0 : sum + (widthOf(n) * (score + scores[n - 1])) / 2), 0);
+  return { scores, auc: places ? area : area / steps };
 }

@@ -1,6 +1,9 @@
 /** Scores a text of which only some positions are kept. Gets them ascending, in an array of its own. */
 export type KeptScore = (kept: number[]) => number;
 
+/** Of the positions, that AOPC is the mean over. */
+export const standardFractions: readonly number[] = [0.01, 0.05, 0.1, 0.2, 0.5];
+
 export interface FractionSets {
   /** Every position. */
   all: number[];

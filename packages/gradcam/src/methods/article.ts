@@ -1,8 +1,8 @@
-import { embedding, gradients, mean, scope, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
+import { embedding, mean, scope, softmaxCrossEntropy, Tensor } from '@textcam/tensor';
 import { placed } from '../batches.js';
 import { weightedSum } from '../featureMaps/featureMap.js';
 import type { InputText } from '../inputText.js';
-import { featuresOf, weightOf } from '../model.js';
+import { featuresOf, gradientsOf, weightOf } from '../model.js';
 import { mapsOf, readOnce } from '../readings.js';
 import { windowCount, windowsOf } from '../windows.js';
 import { answerOf } from './featureMethod.js';
@@ -29,10 +29,10 @@ async function ofText({ model, texts, targets, branches: [branch] }: Question, n
     const batch = placed(model, [text]);
     const { features, logits } = model.forward(batch);
     const loss = softmaxCrossEntropy(logits, Tensor.from(device, [targets[n].explained], [1], 'int32'));
-    const [gradient] = gradients(loss, [weight]);
+    const [gradient] = gradientsOf(loss, [weight], 'convolutions');
     const table = batch.table ?? model.embedding.weight;
     return {
-      map: featuresOf(model, features)[branch - 1],
+      map: featuresOf(model, batch, features)[branch - 1],
       weights: mean(gradient, [1, 2]),
       means: mean(embedding(table, batch.indices), [2]),
     };

@@ -7,15 +7,16 @@ import { legend } from './legend.js';
 import { asName } from './outsideText.js';
 import { type Html, html, page } from './page.js';
 import { phrasesOf, phraseTables } from './phrases.js';
-import { firstOf, leftOutWords, rankedTokens, summarize, timesOf } from './ranking.js';
+import { firstOf, leftOutWords, type RankedToken, rankedTokens, summarize, timesOf } from './ranking.js';
 import { receiptBars } from './receiptBars.js';
 import { removalCharts } from './removalCharts.js';
 import { reversalText } from './reversalText.js';
-import { percent } from './signedValue.js';
+import { chance } from './signedValue.js';
 import { terms } from './terms.js';
 import { viewSwitch } from './viewSwitch.js';
 import { roundedValues, viewsOf } from './views.js';
 import { wordBars } from './wordBars.js';
+import { equalWords } from './wordGroups.js';
 
 /**
  * All that was found out of a text as one self-contained HTML file: a summary in words, the original text with its highlights by every method
@@ -24,16 +25,18 @@ import { wordBars } from './wordBars.js';
  */
 export async function renderHtml(investigation: Investigation): Promise<string> {
   const { explanation, others, receipt, reversal } = investigation;
+  const shown = roundedValues(explanation);
+  const ranked = rankedTokens(shown);
   const title = `Why ${explanation.explained === explanation.predicted ? '' : 'not '}${asName(explanation.explained)}?`;
   return page(
     title,
     html`<h1>${title}</h1>
-<p class="summary" id="summary">${summarize(roundedValues(explanation))}</p>
+<p class="summary" id="summary">${summarize(shown, ranked)}</p>
 ${explanation.warnings.map((warning) => html`<p class="warning" role="note">Warning: ${warning}</p>`)}
 ${verdict(explanation)}
-${textSection(explanation, [explanation, ...others])}
+${textSection(shown, ranked, [explanation, ...others])}
 <h2>The strongest words</h2>
-${wordBars(roundedValues(explanation))}
+${wordBars(shown, equalWords(ranked))}
 <h2>How the score adds up</h2>
 ${receiptBars(receipt)}
 <h2>What would change its mind</h2>
@@ -49,22 +52,20 @@ ${leftOut(explanation)}`,
 function verdict({ classes, probabilities, predicted }: Explanation): Html {
   const row = (name: string, n: number) =>
     html`<tr><th scope="row">${asName(name)}${name === predicted ? html`<span class="spoken"> (predicted)</span>` : html``}</th>
-<td class="chance"><span style="--share:${probabilities[n].toFixed(3)}"></span></td><td class="number">${percent(probabilities[n])}</td></tr>
+<td class="chance"><span style="--share:${probabilities[n].toFixed(3)}"></span></td><td class="number">${chance(probabilities[n])}</td></tr>
 `;
   return html`<table class="verdict"><caption class="spoken">Probabilities</caption><tbody>${classes.map(row)}</tbody></table>`;
 }
 
-function textSection(explanation: Explanation, all: readonly Explanation[]): Html {
-  const shown = roundedValues(explanation);
-  const ranked = rankedTokens(shown);
+function textSection(shown: Explanation, ranked: readonly RankedToken[], all: readonly Explanation[]): Html {
   return html`<h2>The text</h2>
 ${viewSwitch(viewsOf(all))}
 ${highlightedText(shown, ranked)}
 <p class="told" id="told" hidden>Choose a word to read here what it does: with the arrow keys, Home and End; Page
 Up and Page Down go to the next marked one.</p>
 ${legend(shown, ranked)}
-<p class="faint" id="terms">${terms(explanation, all)}</p>
-<details><summary>The text without marks</summary><p class="plain" dir="auto">${explanation.text}</p></details>`;
+<p class="faint" id="terms">${terms(all[0], all)}</p>
+<details><summary>The text without marks</summary><p class="plain" dir="auto">${shown.text}</p></details>`;
 }
 
 function phraseSection(all: readonly Explanation[]): Html {

@@ -14,7 +14,7 @@ const classOf: Record<LeftOut, string> = { 'stop word': 'stop', markup: 'markup'
 export function highlightedText(explanation: Explanation, ranked: readonly RankedToken[]): Html {
   const { text, tokens } = explanation;
   const strongest = Math.abs(ranked[0]?.relevance ?? 1);
-  const ranks = new Map(ranked.map(({ start, rank }) => [start, rank]));
+  const ranks = new Map(ranked.map(({ start }, n) => [start, n + 1]));
   const parts: Html[] = [];
   let cursor = 0;
   for (let n = 0; n < tokens.length; n++) {
@@ -34,8 +34,9 @@ export function highlightedText(explanation: Explanation, ranked: readonly Ranke
 
 /** The tokens from a place on that are left out for the same reason. */
 function runFrom(tokens: readonly ExplainedToken[], from: number): readonly ExplainedToken[] {
-  const end = tokens.findIndex(({ leftOut }, n) => n > from && leftOut !== tokens[from].leftOut);
-  return tokens.slice(from, end < 0 ? undefined : end);
+  let end = from + 1;
+  while (end < tokens.length && tokens[end].leftOut === tokens[from].leftOut) end++;
+  return tokens.slice(from, end);
 }
 
 function struck(text: string, reason: LeftOut, count: number): Html {

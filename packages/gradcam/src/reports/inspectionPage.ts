@@ -1,10 +1,11 @@
 import type { ConfidentError, Inspection } from '../corpus/inspection.js';
 import { highlightedText } from './highlightedText.js';
 import { confusionTable, coverageTable, filterTables, suspiciousTables, wordTables } from './inspectionTables.js';
-import { figure, percent, sourceOf, verdictOf } from './inspectionWords.js';
+import { figure, sourceOf, verdictOf } from './inspectionWords.js';
 import { asName } from './outsideText.js';
 import { type Html, html, page } from './page.js';
 import { rankedTokens, summarize } from './ranking.js';
+import { chance } from './signedValue.js';
 
 /**
  * An inspection as one self-contained HTML file: verdict and figures, ROC curve with thresholds, reliability diagram, confusion matrix whose
@@ -54,9 +55,10 @@ function keyFigures({ examples, accuracy, auc, logLoss, calibration }: Inspectio
 
 function errorDetails({ name, label, explanation }: ConfidentError, n: number): Html {
   const { predicted, probabilities, classes } = explanation;
-  const sure = percent(probabilities[classes.indexOf(predicted)]);
+  const sure = chance(probabilities[classes.indexOf(predicted)]);
+  const ranked = rankedTokens(explanation);
   return html`<details${n === 0 ? html` open` : html``}><summary>${asName(name)}: ${asName(label)}, taken for ${asName(predicted)} with
-${sure}</summary><p>${summarize(explanation)}</p>
-${highlightedText(explanation, rankedTokens(explanation))}</details>
+${sure}</summary><p>${summarize(explanation, ranked)}</p>
+${highlightedText(explanation, ranked)}</details>
 `;
 }

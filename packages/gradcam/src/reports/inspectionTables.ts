@@ -12,7 +12,7 @@ import type {
 import { percent, suspicions } from './inspectionWords.js';
 import { asName } from './outsideText.js';
 import { type Html, html } from './page.js';
-import { signed } from './signedValue.js';
+import { chance, signed } from './signedValue.js';
 
 const shownNgrams = 6;
 
@@ -44,7 +44,7 @@ function reviewDetails({ count, reviews }: ConfusionCell, of: { id: string; trut
 }
 
 function reviewItem({ name, excerpt, probability }: Review): Html {
-  return html`<li><strong>${asName(name)}</strong>, ${percent(probability)}: <span dir="auto">${excerpt}</span></li>
+  return html`<li><strong>${asName(name)}</strong>, ${chance(probability)}: <span dir="auto">${excerpt}</span></li>
 `;
 }
 

@@ -2,6 +2,7 @@ import type { ClassWords, ConfusionCell, CoveragePart, FilterNgrams, Inspection,
 import { figure, percent, sourceOf, suspicions, verdictOf } from './inspectionWords.js';
 import { asName } from './outsideText.js';
 import { painter } from './painter.js';
+import { chance } from './signedValue.js';
 import type { TerminalOptions } from './terminal.js';
 import { wrapped } from './wrapped.js';
 
@@ -84,7 +85,7 @@ function errorLines({ errors }: Inspection): string[] {
   if (errors.length === 0) return ['none'];
   return errors.flatMap(({ name, label, explanation }) => {
     const { predicted, probabilities, classes, text } = explanation;
-    const sure = percent(probabilities[classes.indexOf(predicted)]);
+    const sure = chance(probabilities[classes.indexOf(predicted)]);
     return [
       `${asName(name, 60)}: ${asName(label, 30)}, taken for ${asName(predicted, 30)} with ${sure}`,
       `  ${asName(text.slice(0, 600), 150)}`,

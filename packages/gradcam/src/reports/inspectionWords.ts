@@ -32,6 +32,7 @@ export function verdictOf({ examples, accuracy, calibration, errors, suspicious 
   return `The model is right on ${percent(accuracy)} and ${judged}: it gives its verdicts ${percent(sure)} on average.${error}${words}`;
 }
 
+/** A share in percent; of a probability see `chance`. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }

@@ -14,7 +14,9 @@ export function packed(values: readonly number[]): string {
 }
 
 function packedOne(value: number): string {
-  const [mantissa, exponent] = value.toExponential(2).split('e').map(Number);
+  const digits = value.toExponential(2);
+  const end = digits.indexOf('e');
+  const [mantissa, exponent] = [Number(digits.slice(0, end)), Number(digits.slice(end + 1))];
   const small = value === 0 || exponent < -60;
   const code = small ? 999 + 2000 * 65 : Math.round(100 * mantissa) + 999 + 2000 * (exponent - 2 + 65);
   return [code >> 12, (code >> 6) & 63, code & 63].map((digit) => alphabet[digit]).join('');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explanationOf } from '../../test/explanations.js';
+import type { Explanation } from '../explanation.js';
 import { firstOf, leftOutWords, rankedTokens, summarize, timesOf } from './ranking.js';
 
 const explanation = explanationOf([
@@ -12,24 +13,22 @@ const explanation = explanationOf([
   ['not', null],
 ]);
 
+const summaryOf = (told: Explanation) => summarize(told, rankedTokens(told));
+
 test('tokens rank by strength, whatever the sign; of equals the earlier one first; those of 0 not at all', () => {
-  expect(rankedTokens(explanation).map(({ text, rank }) => [text, rank])).toEqual([
-    ['bad', 1],
-    ['good', 2],
-    ['great', 3],
-  ]);
+  expect(rankedTokens(explanation).map(({ text }) => text)).toEqual(['bad', 'good', 'great']);
 });
 
 describe('the summary', () => {
   test('names the verdict and the strongest words on either side', () => {
-    expect(summarize(explanation)).toBe(
+    expect(summaryOf(explanation)).toBe(
       'The model says positive with 75.0 %. Strongest for positive: good, great. Strongest against: bad.',
     );
   });
 
   test('says so when it is about another class than the predicted one', () => {
     const other = explanationOf([['bad', 2]], { explained: 'negative', rival: 'positive' });
-    expect(summarize(other)).toBe(
+    expect(summaryOf(other)).toBe(
       'The model says positive with 75.0 %. What follows is about negative, which it gives 25.0 %. ' +
         'Strongest for negative: bad. Strongest against: none.',
     );
@@ -37,12 +36,12 @@ describe('the summary', () => {
 
   test('names each word once, five at most', () => {
     const words = ['a', 'a', 'b', 'c', 'd', 'e', 'f'].map((word, n): [string, number] => [word, 9 - n]);
-    expect(summarize(explanationOf(words))).toContain('Strongest for positive: a, b, c, d, e. ');
+    expect(summaryOf(explanationOf(words))).toContain('Strongest for positive: a, b, c, d, e. ');
   });
 
   test('puts punctuation into quotes', () => {
     expect(
-      summarize(
+      summaryOf(
         explanationOf([
           [',', 2],
           ['!!', 1],
@@ -53,16 +52,16 @@ describe('the summary', () => {
   });
 
   test('under relu, nothing is said of what is cut off', () => {
-    expect(summarize(explanationOf([['good', 1]], { relu: true }))).toMatch(/Strongest for positive: good\.$/);
+    expect(summaryOf(explanationOf([['good', 1]], { relu: true }))).toMatch(/Strongest for positive: good\.$/);
   });
 
   test('a map of zeros under relu is the result "no positive evidence"', () => {
-    expect(summarize(explanationOf([['bad', 0]], { relu: true }))).toMatch(/No positive evidence for positive\.$/);
-    expect(summarize(explanationOf([['bad', 0]]))).toMatch(/No word carries evidence\.$/);
+    expect(summaryOf(explanationOf([['bad', 0]], { relu: true }))).toMatch(/No positive evidence for positive\.$/);
+    expect(summaryOf(explanationOf([['bad', 0]]))).toMatch(/No word carries evidence\.$/);
   });
 
   test('a text of which the model sees nothing', () => {
-    expect(summarize(explanationOf([['the', null]]))).toMatch(/It sees no word of this text\.$/);
+    expect(summaryOf(explanationOf([['the', null]]))).toMatch(/It sees no word of this text\.$/);
   });
 });
 

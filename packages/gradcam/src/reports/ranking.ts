@@ -1,43 +1,45 @@
 import type { LeftOut } from '@textcam/text';
 import type { ExplainedToken, Explanation } from '../explanation.js';
 import { asName } from './outsideText.js';
-import { percent } from './signedValue.js';
+import { chance } from './signedValue.js';
 
-/** A token with evidence and its place in the order of strength, from 1. */
+/** A token with evidence. */
 export interface RankedToken extends ExplainedToken {
   relevance: number;
-  rank: number;
 }
 
 /** The tokens with evidence, strongest first, whatever the sign; of equals the earlier one. */
 export function rankedTokens({ tokens }: Explanation): RankedToken[] {
   return tokens
     .filter((token): token is RankedToken => token.relevance !== null && token.relevance !== 0)
-    .sort((a, b) => Math.abs(b.relevance) - Math.abs(a.relevance) || a.start - b.start)
-    .map((token, n) => ({ ...token, rank: n + 1 }));
+    .sort((a, b) => Math.abs(b.relevance) - Math.abs(a.relevance) || a.start - b.start);
 }
 
-/** What the explanation says, in one or two sentences. */
-export function summarize(explanation: Explanation): string {
+/** What the explanation, whose tokens are ranked, says in one or two sentences. */
+export function summarize(explanation: Explanation, ranked: readonly RankedToken[]): string {
   const { predicted, explained, classes, probabilities } = explanation;
-  const share = (label: string) => percent(probabilities[classes.indexOf(label)]);
+  const share = (label: string) => chance(probabilities[classes.indexOf(label)]);
   const verdict = `The model says ${asName(predicted)} with ${share(predicted)}.`;
   const about =
     explained === predicted ? '' : ` What follows is about ${asName(explained)}, which it gives ${share(explained)}.`;
-  return `${verdict}${about} ${evidence(explanation)}`;
+  return `${verdict}${about} ${evidence(explanation, ranked)}`;
 }
 
-function evidence(explanation: Explanation): string {
-  const { explained, relu, length } = explanation;
-  const ranked = rankedTokens(explanation);
+function evidence({ explained, relu, length }: Explanation, ranked: readonly RankedToken[]): string {
   if (length === 0) return 'It sees no word of this text.';
   if (ranked.length === 0) return relu ? `No positive evidence for ${asName(explained)}.` : 'No word carries evidence.';
-  const words = (sign: number) => {
-    const texts = ranked.filter(({ relevance }) => Math.sign(relevance) === sign).map(({ text }) => inList(text));
-    return [...new Set(texts)].slice(0, 5).join(', ') || 'none';
-  };
-  const against = relu ? '' : ` Strongest against: ${words(-1)}.`;
-  return `Strongest for ${asName(explained)}: ${words(1)}.${against}`;
+  const against = relu ? '' : ` Strongest against: ${firstWords(ranked, -1)}.`;
+  return `Strongest for ${asName(explained)}: ${firstWords(ranked, 1)}.${against}`;
+}
+
+/** The strongest different words on a side. */
+function firstWords(ranked: readonly RankedToken[], sign: 1 | -1): string {
+  const words = new Set<string>();
+  for (const { text, relevance } of ranked) {
+    if (Math.sign(relevance) === sign) words.add(inList(text));
+    if (words.size === 5) break;
+  }
+  return [...words].join(', ') || 'none';
 }
 
 // A comma among commas would not be seen.

@@ -3,7 +3,7 @@ import type { Removal, Reversal } from '../investigation.js';
 import { asName } from './outsideText.js';
 import { type Html, html } from './page.js';
 import { firstOf } from './ranking.js';
-import { percent } from './signedValue.js';
+import { chance } from './signedValue.js';
 import { wrapped } from './wrapped.js';
 
 const gone: Record<Removal, string> = {
@@ -45,7 +45,7 @@ export function renderReversal(
 }
 
 function verdict({ predicted, probabilities }: Reversal, { classes }: Explanation): string {
-  return `${asName(predicted)} with ${percent(probabilities[classes.indexOf(predicted)])}`;
+  return `${asName(predicted)} with ${chance(probabilities[classes.indexOf(predicted)])}`;
 }
 
 function proof({ smallest }: Reversal): string {
@@ -58,5 +58,6 @@ function noSuchSet(reversal: Reversal, explanation: Explanation): string {
   const { length } = explanation;
   if (length === 0) return 'No word is seen, so none can be taken away.';
   const none = reversal.smallest ? 'No set of words does' : 'No set of words was found that does';
-  return `${none}: with all ${length} gone (${gone[reversal.removal]}), the model still says ${verdict(reversal, explanation)}.`;
+  const all = length === 1 ? 'its one word' : `all ${length} words`;
+  return `${none}: with ${all} gone (${gone[reversal.removal]}), the model still says ${verdict(reversal, explanation)}.`;
 }

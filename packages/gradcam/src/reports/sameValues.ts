@@ -9,7 +9,7 @@ const linear: readonly (readonly Method[])[] = [
 
 /** Which other methods give the same values, within a millionth of the largest, and whether a network without activations must. */
 export function sameAs(explanation: Explanation, others: readonly Explanation[]): string {
-  const largest = Math.max(...explanation.tokens.map(({ relevance }) => Math.abs(relevance ?? 0)));
+  const largest = explanation.tokens.reduce((most, { relevance }) => Math.max(most, Math.abs(relevance ?? 0)), 0);
   const same = others.filter(
     (other) =>
       other !== explanation &&

@@ -5,7 +5,7 @@ export function signed(value: number, digits = 3): string {
 }
 
 /** A probability in percent: never certain, whatever rounding makes of it. */
-export function percent(share: number): string {
+export function chance(share: number): string {
   if (share >= 0.9995) return 'over 99.9 %';
   if (share < 0.0005) return 'under 0.1 %';
   return `${(100 * share).toFixed(1)} %`;

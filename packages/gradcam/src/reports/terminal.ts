@@ -36,7 +36,7 @@ export function renderTerminal(explanation: Explanation, { colour, width }: Term
   const prose = (text: string) => (width === undefined ? text : wrapped(text, width));
   const parts = [
     [
-      prose(paint.bold(summarize(explanation))),
+      prose(paint.bold(summarize(explanation, ranked))),
       ...explanation.warnings.map((warning) => prose(paint.red(`Warning: ${harmless(warning)}`))),
     ],
     explanation.text.trim() === '' ? [] : [prose(markedText(explanation, strongest, paint))],
@@ -78,12 +78,12 @@ function on(paint: Ansis, ground: Rgb) {
 
 // The word comes last, since nobody knows how wide a terminal draws it.
 function table(ranked: readonly RankedToken[], strongest: number, paint: Ansis): string[] {
-  return ranked.slice(0, listed).map(({ text, relevance, inVocabulary, rank }) => {
+  return ranked.slice(0, listed).map(({ text, relevance, inVocabulary }, n) => {
     const length = Math.max(1, Math.round((barLength * Math.abs(relevance)) / strongest));
     const bar = '█'.repeat(length) + ' '.repeat(barLength - length);
     const unknown = inVocabulary ? '' : paint.dim(' (unknown word)');
     const painted = paint.rgb(...rgbOf(relevance > 0 ? palettes.dark.for : palettes.dark.against))(bar);
-    return `${String(rank).padStart(3)} ${signed(relevance).padStart(10)}  ${painted}  ${asName(text, 40)}${unknown}`;
+    return `${String(n + 1).padStart(3)} ${signed(relevance).padStart(10)}  ${painted}  ${asName(text, 40)}${unknown}`;
   });
 }
 

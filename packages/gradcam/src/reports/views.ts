@@ -7,7 +7,7 @@ import { packed, rounded } from './packedValues.js';
 import { rankedTokens, summarize } from './ranking.js';
 import { terms } from './terms.js';
 import { caption, listedWords } from './wordBars.js';
-import { equalWords } from './wordGroups.js';
+import { equalWords, type WordGroup } from './wordGroups.js';
 
 /** How long a class's name may be where it is said of every word. */
 const shortName = 30;
@@ -49,16 +49,18 @@ export function viewsOf(explanations: readonly Explanation[]): Views {
     ];
     const first = values.indexOf(values[n]);
     const shown = roundedValues(explanation);
+    const ranked = rankedTokens(shown);
+    const groups = equalWords(ranked);
     return {
       way: ways.indexOf(nameOf(explanation)),
       about: abouts.indexOf(aboutOf(explanation)),
-      summary: harmless(summarize(shown)),
+      summary: harmless(summarize(shown, ranked)),
       terms: harmless(terms(explanation, explanations)),
-      legend: legendTexts(shown, rankedTokens(shown)),
-      caption: caption(shown),
+      legend: legendTexts(shown, ranked),
+      caption: caption(shown, groups.length),
       short: sides(shortName),
       whole: sides(),
-      top: topOf(shown),
+      top: topOf(shown, groups),
       values: first === n ? values[n] : first,
     };
   });
@@ -77,10 +79,7 @@ function aboutOf({ explained, rival }: Explanation): string {
   return rival === null ? `${asName(explained)} alone` : `${asName(explained)} rather than ${asName(rival)}`;
 }
 
-function topOf(explanation: Explanation): [number, number][] {
-  const seen = explanation.tokens.filter(({ relevance }) => relevance !== null);
-  const places = new Map(seen.map(({ start }, n) => [start, n]));
-  return equalWords(explanation)
-    .slice(0, listedWords)
-    .map(({ first, count }) => [places.get(first.start) ?? 0, count]);
+function topOf({ tokens }: Explanation, groups: readonly WordGroup[]): [number, number][] {
+  const seen = tokens.filter(({ relevance }) => relevance !== null);
+  return groups.slice(0, listedWords).map(({ first, count }) => [seen.indexOf(first), count]);
 }

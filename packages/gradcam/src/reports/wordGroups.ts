@@ -1,6 +1,6 @@
 import type { ExplainedToken, Explanation } from '../explanation.js';
 import { rounded } from './packedValues.js';
-import { type RankedToken, rankedTokens } from './ranking.js';
+import type { RankedToken } from './ranking.js';
 
 /** Tokens of one lemma. */
 export interface WordGroup {
@@ -10,16 +10,30 @@ export interface WordGroup {
   relevance: number;
 }
 
-/** Words of one lemma and one value, to three digits, are one; strongest first. A word's value is that of each of them. */
-export function equalWords(explanation: Explanation): WordGroup[] {
-  const groups = new Map<string, WordGroup>();
-  for (const token of rankedTokens(explanation)) {
-    const value = rounded(token.relevance);
-    const known = groups.get(`${value} ${token.lemma}`);
-    if (known) known.count++;
-    else groups.set(`${value} ${token.lemma}`, { first: token, count: 1, relevance: value });
+/** Ranked words of one lemma and one value, to three digits, are one; strongest first. A word's value is that of each of them. */
+export function equalWords(ranked: readonly RankedToken[]): WordGroup[] {
+  const groups: WordGroup[] = [];
+  let strength = 0;
+  // Equals are side by side, so that only the words of one strength have to be told apart: those for and those against.
+  const [forIt, against] = [new Map<string, WordGroup>(), new Map<string, WordGroup>()];
+  for (const token of ranked) {
+    const relevance = rounded(token.relevance);
+    if (Math.abs(relevance) !== strength) {
+      strength = Math.abs(relevance);
+      forIt.clear();
+      against.clear();
+    }
+    const side = relevance > 0 ? forIt : against;
+    const known = side.get(token.lemma);
+    if (known) {
+      known.count++;
+      continue;
+    }
+    const group = { first: token, count: 1, relevance };
+    side.set(token.lemma, group);
+    groups.push(group);
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** What all words of a lemma add up to. */
