@@ -35,9 +35,7 @@ export function classNumber(choice: ClassChoice, classes: number, labels?: reado
   const number = typeof choice === 'number' ? choice : (labels?.indexOf(choice) ?? -1);
   if (Number.isInteger(number) && number >= 0 && number < classes) return number;
   const known = labels ? labels.map((name) => JSON.stringify(name)).join(', ') : `the classes 0 to ${classes - 1}`;
-  throw new ExplainError(
-    `explain: no class ${asked(choice)}; this model knows ${known}; name one of them`,
-  );
+  throw new ExplainError(`explain: no class ${asked(choice)}; this model knows ${known}; name one of them`);
 }
 
 /** The score that a target means. */
