@@ -2,7 +2,7 @@ import type { Inspection, RocMark, RocOfClass } from '../corpus/inspection.js';
 import { lineChart } from './charts.js';
 import { figure, percent } from './inspectionWords.js';
 import { asName } from './outsideText.js';
-import { type Html, html } from './page.js';
+import { type Html, html, scrolling } from './page.js';
 
 /** More names would lie on top of each other. */
 const named = [0.9, 0.5, 0.1];
@@ -41,9 +41,12 @@ function thresholdTable({ className, marks }: RocOfClass): Html {
   const row = ({ threshold, falsePositiveRate, truePositiveRate }: RocMark) =>
     html`<tr><th scope="row" class="number">${String(threshold)}</th><td class="number">${truePositiveRate.toFixed(4)}</td>
 <td class="number">${falsePositiveRate.toFixed(4)}</td></tr>`;
-  return html`<div class="wide"><table class="narrow"><caption>Called ${asName(className)} from which probability on</caption>
+  return html`${scrolling(
+    `Thresholds for ${asName(className)}`,
+    html`<table class="narrow"><caption>Called ${asName(className)} from which probability on</caption>
 <thead><tr><th scope="col" class="number">Threshold</th><th scope="col" class="number">True positives</th>
-<th scope="col" class="number">False positives</th></tr></thead><tbody>${marks.map(row)}</tbody></table></div>`;
+<th scope="col" class="number">False positives</th></tr></thead><tbody>${marks.map(row)}</tbody></table>`,
+  )}`;
 }
 
 /** Share of right answers over confidence, and the same as a table. */
@@ -73,7 +76,10 @@ export function reliabilityChart({ calibration, examples }: Inspection): Html {
 <td class="number">${percent(count / examples)}</td><td class="number">${confidence.toFixed(4)}</td><td class="number">${accuracy.toFixed(4)}</td></tr>`;
   return html`<div class="charts"><figure>${chart}<figcaption>Below the dashed line the model is surer than it is right. Expected calibration
 error: ${figure(expectedCalibrationError)}.</figcaption></figure>
-<div class="wide"><table class="narrow"><caption>By the probability of the predicted class</caption>
+${scrolling(
+  'Reliability',
+  html`<table class="narrow"><caption>By the probability of the predicted class</caption>
 <thead><tr><th scope="col" class="number">Confidence</th><th scope="col" class="number">Texts</th><th scope="col" class="number">Share</th>
-<th scope="col" class="number">Mean</th><th scope="col" class="number">Right</th></tr></thead><tbody>${filled.map(row)}</tbody></table></div></div>`;
+<th scope="col" class="number">Mean</th><th scope="col" class="number">Right</th></tr></thead><tbody>${filled.map(row)}</tbody></table>`,
+)}</div>`;
 }

@@ -11,7 +11,7 @@ import type {
 } from '../corpus/inspection.js';
 import { percent, suspicions } from './inspectionWords.js';
 import { asName } from './outsideText.js';
-import { type Html, html } from './page.js';
+import { type Html, html, scrolling } from './page.js';
 import { chance, signed } from './signedValue.js';
 
 const shownNgrams = 6;
@@ -28,9 +28,12 @@ export function confusionTable({ confusion, classes }: Inspection): Html {
       reviewDetails(one, { id: `texts-${truth}-${said}`, truth: names[truth], said: names[said] }),
     ),
   );
-  return html`<div class="wide"><table class="narrow"><caption>Rows: what the texts are. Columns: what the model says. A number opens its
+  return html`${scrolling(
+    'Confusion matrix',
+    html`<table class="narrow"><caption>Rows: what the texts are. Columns: what the model says. A number opens its
 texts below.</caption><thead><tr><td></td>${names.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
-<tbody>${confusion.map(row)}</tbody></table></div>
+<tbody>${confusion.map(row)}</tbody></table>`,
+  )}
 ${lists}`;
 }
 
@@ -73,8 +76,11 @@ function effectTable(
     return html`<tr><th scope="row" dir="auto">${asName(effect.word, 30)}</th><td class="number">${effect.count}</td>
 <td class="number">${signed(value)}</td><td class="bars spare"><span class="bar for" style="width:${((100 * value) / strongest).toFixed(1)}%"></span></td></tr>`;
   };
-  return html`<div class="wide"><table><caption>${caption}</caption><thead><tr><th scope="col">Word</th><th scope="col" class="number">Seen</th>
-<th scope="col" class="number">Relevance</th><th scope="col" class="spare">Strength</th></tr></thead><tbody>${effects.map(row)}</tbody></table></div>`;
+  return html`${scrolling(
+    caption,
+    html`<table><caption>${caption}</caption><thead><tr><th scope="col">Word</th><th scope="col" class="number">Seen</th>
+<th scope="col" class="number">Relevance</th><th scope="col" class="spare">Strength</th></tr></thead><tbody>${effects.map(row)}</tbody></table>`,
+  )}`;
 }
 
 /** A table for each suspicion that fits some word. */
@@ -86,9 +92,12 @@ export function suspiciousTables({ suspicious }: Inspection): Html {
   const table = ([suspicion, heading]: [string, string]) => {
     const words = suspicious.filter((word) => word.suspicion === suspicion);
     if (words.length === 0) return html``;
-    return html`<div class="wide"><table><caption>${heading}</caption><thead><tr><th scope="col">Word</th><th scope="col">Speaks for</th>
+    return html`${scrolling(
+      heading,
+      html`<table><caption>${heading}</caption><thead><tr><th scope="col">Word</th><th scope="col">Speaks for</th>
 <th scope="col" class="number">Relevance</th><th scope="col" class="number">Seen</th><th scope="col">Why</th></tr></thead>
-<tbody>${words.map(row)}</tbody></table></div>
+<tbody>${words.map(row)}</tbody></table>`,
+    )}
 `;
   };
   return html`<p class="faint">Words of much weight that a reader would not go by: with them, a model can be right for the wrong reason.</p>${Object.entries(suspicions).map(table)}`;
@@ -103,9 +112,12 @@ export function coverageTable({ coverage }: Inspection): Html {
 <td dir="auto">${named.join(', ')}</td></tr>`;
   };
   return html`<p>Of ${clippedTexts.toLocaleString('en')} texts it does not see the end, of ${unseenTexts.toLocaleString('en')} nothing.</p>
-<div class="wide"><table><caption>All ${tokens.toLocaleString('en')} tokens. Unknown words are seen, but all alike; stop words, markup and what is
+${scrolling(
+  'What the model sees',
+  html`<table><caption>All ${tokens.toLocaleString('en')} tokens. Unknown words are seen, but all alike; stop words, markup and what is
 clipped are not seen at all.</caption><thead><tr><th scope="col">Tokens</th><th scope="col" class="number">Count</th>
-<th scope="col" class="number">Share</th><th scope="col">Most frequent</th></tr></thead><tbody>${parts.map(row)}</tbody></table></div>`;
+<th scope="col" class="number">Share</th><th scope="col">Most frequent</th></tr></thead><tbody>${parts.map(row)}</tbody></table>`,
+)}`;
 }
 
 /** A table for each branch, to be opened. */
@@ -122,8 +134,11 @@ function branchTable(filters: readonly FilterNgrams[]): Html {
 <td dir="auto">${ngrams(highest)}</td><td dir="auto">${ngrams(lowest)}</td></tr>`;
   const caption = `Branch ${branch}: ${kernelSize === 1 ? 'single words' : `${kernelSize} words in a row`}, the filter of most weight first`;
   return html`<details><summary>Branch ${branch}, ${filters.length} ${filters.length === 1 ? 'filter' : 'filters'}</summary>
-<div class="wide"><table><caption>${caption}</caption><thead><tr><th scope="col" class="number">Filter</th><th scope="col">High values speak for</th>
-<th scope="col" class="number">Weight</th><th scope="col">Highest</th><th scope="col">Lowest</th></tr></thead><tbody>${filters.map(row)}</tbody></table></div>
+${scrolling(
+  caption,
+  html`<table><caption>${caption}</caption><thead><tr><th scope="col" class="number">Filter</th><th scope="col">High values speak for</th>
+<th scope="col" class="number">Weight</th><th scope="col">Highest</th><th scope="col">Lowest</th></tr></thead><tbody>${filters.map(row)}</tbody></table>`,
+)}
 </details>`;
 }
 

@@ -23,7 +23,7 @@ function sourceOf(content: Content): string {
 
 /** A table that may be wider than a phone: it scrolls by itself, for the keyboard too. */
 export function scrolling(label: string, table: Html): Html {
-  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return html`<div class="wide" role="group" aria-label="${label}" tabindex="0">${table}</div>`;
 }
 
 /** Data for a page's own script. No < stays in it, so nothing in it can end the block or begin another. */
