@@ -35,9 +35,10 @@ describe('without WebGPU', () => {
     const explainPage = new ExplainPage(page);
     await explainPage.type('A lovely film.');
     expect(await explainPage.predicted()).toBe('positive');
-    for (const name of ['Train', 'Corpus', 'Device']) {
-      await page.locator('nav a', { hasText: name }).click();
-      await page.getByRole('heading', { name, level: 1 }).waitFor();
+    const headings = { Train: 'Watch it learn', Corpus: 'A whole file of texts', Device: 'Device' };
+    for (const [view, heading] of Object.entries(headings)) {
+      await page.locator('nav a', { hasText: view }).click();
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     }
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(problems.filter((problem) => !problem.includes('ERR_'))).toEqual([]);
