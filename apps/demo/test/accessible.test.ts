@@ -24,6 +24,13 @@ async function findings(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
+const headings: Record<(typeof viewNames)[number], string> = {
+  explain: 'Which words decided?',
+  train: 'Watch it learn',
+  corpus: 'A whole file of texts',
+  device: 'Device',
+};
+
 describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme) => {
   let visited: Visit;
   beforeAll(async () => {
@@ -35,7 +42,8 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme
   test.each(viewNames)('in the view %s', async (view) => {
     const { page } = visited;
     await page.getByRole('navigation').locator(`a[href="#/${view}"]`).click();
-    await page.locator('main h1').waitFor();
+    // The view before it stays until this one is loaded.
+    await page.getByRole('heading', { name: headings[view], level: 1 }).waitFor();
     if (view === 'explain') await page.locator('.ways').waitFor();
     expect(await findings(page)).toEqual([]);
   });
