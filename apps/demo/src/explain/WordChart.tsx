@@ -1,3 +1,4 @@
+import { BarTableHead } from '../page/BarTableHead.js';
 import { Note } from '../page/Note.js';
 import type { WordBar } from '../protocol/explainCalls.js';
 import { signed } from './signed.js';
@@ -24,13 +25,7 @@ export function WordChart() {
           <caption>
             Left: {rival === null ? `against ${name}` : `for ${rival}`}. Right: for {name}.
           </caption>
-          <thead class="spoken">
-            <tr>
-              <th scope="col">Word</th>
-              <th scope="col">Bar</th>
-              <th scope="col">Value</th>
-            </tr>
-          </thead>
+          <BarTableHead />
           <tbody>
             {bars.map((bar) => (
               <Bar key={`${bar.text} ${bar.relevance}`} bar={bar} strongest={strongest} />

@@ -1,6 +1,7 @@
 import type { WordEffect } from '@textcam/gradcam';
 import { useState } from 'preact/hooks';
 import { signed } from '../explain/signed.js';
+import { BarTableHead } from '../page/BarTableHead.js';
 import { Note } from '../page/Note.js';
 import { Segments } from '../page/Segments.js';
 import type { InspectionShown } from '../protocol/inspectionShown.js';
@@ -62,13 +63,7 @@ function WordTable({ className, words, strengthOf, looks }: WordTableProps) {
         <b>{className}</b>
         {words.length === 0 && ': no word speaks for it often enough.'}
       </caption>
-      <thead class="spoken">
-        <tr>
-          <th scope="col">Word</th>
-          <th scope="col">Bar</th>
-          <th scope="col">Value</th>
-        </tr>
-      </thead>
+      <BarTableHead />
       <tbody>
         {words.slice(0, wordsShown).map((effect) => (
           <tr key={effect.word}>
