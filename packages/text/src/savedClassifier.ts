@@ -10,7 +10,7 @@ import {
 } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
-import { type Preset, presetProblem } from './presets.js';
+import { type Preset, presetProblem, withAllSettings } from './presets.js';
 import { Vocabulary } from './vocabulary.js';
 
 const format = 'textcam-classifier';
@@ -85,10 +85,11 @@ function parsed(json: string | undefined, what: string, file: string): unknown {
   }
 }
 
-function presetOf(value: unknown, file: string): Preset {
-  const problem = presetProblem(value);
+function presetOf(stored: unknown, file: string): Preset {
+  const preset = withAllSettings(stored);
+  const problem = presetProblem(preset);
   if (problem !== undefined) throw broken(file, `its preset: ${problem}`);
-  return value as Preset;
+  return preset as Preset;
 }
 
 function labelsOf(value: unknown, file: string): string[] {
