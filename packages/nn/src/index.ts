@@ -30,6 +30,7 @@ export { clipByGlobalNorm } from './optimizers/clipByGlobalNorm.js';
 export type { AdamOptions } from './optimizers/moments.js';
 export type { Named, Optimizer } from './optimizers/optimizer.js';
 export { Sgd, type SgdOptions } from './optimizers/sgd.js';
+export { outputDirections } from './outputDirections.js';
 export { ProjectedTextCnn } from './projectedTextCnn.js';
 export {
   CheckpointError,

@@ -1,6 +1,8 @@
 import { predictedClasses, TextCnn } from '@textcam/nn';
 import { createRandom, type Device, Indices, scope, Tensor } from '@textcam/tensor';
 import { type Batch, makeBatch } from './batches.js';
+import { gapOf, type ModelInput, modelInput } from './modelInput.js';
+import { Ngrams } from './ngrams.js';
 import type { Preset } from './presets.js';
 import { createTokenizer, type Token, type Tokenize } from './tokens.js';
 import { type HostTensors, putState } from './trainingState.js';
@@ -19,10 +21,9 @@ export interface Provenance {
   examples: number;
 }
 
-/** A text as the model takes it, and the way back: `positions[n]` is the token that `ids[n]` stands for. */
-export interface EncodedText {
+/** A text as the model takes it, and the way back: `firsts` and `lasts` are places in `positions`, the tokens that the model sees. */
+export interface EncodedText extends ModelInput {
   tokens: Token[];
-  ids: Int32Array;
   positions: Int32Array;
 }
 
@@ -40,6 +41,8 @@ export interface ClassifierParts {
   preset: Preset;
   labels: readonly string[];
   vocabulary: Vocabulary;
+  /** None when left out. */
+  ngrams?: Ngrams;
   network: TextCnn;
   provenance: Provenance;
 }
@@ -50,6 +53,7 @@ export class Classifier {
   readonly preset: Preset;
   readonly labels: readonly string[];
   readonly vocabulary: Vocabulary;
+  readonly ngrams: Ngrams;
   readonly network: TextCnn;
   readonly provenance: Provenance;
   private tokenize: Tokenize | undefined;
@@ -59,17 +63,35 @@ export class Classifier {
     this.preset = parts.preset;
     this.labels = parts.labels;
     this.vocabulary = parts.vocabulary;
+    this.ngrams = parts.ngrams ?? Ngrams.none(parts.vocabulary.size);
     this.network = parts.network;
     this.provenance = parts.provenance;
   }
 
-  /** The tokens of a text, and the vocabulary entries of those that the model sees. */
+  /** Rows of the embedding: the vocabulary's, then those of the n-grams. */
+  get rows(): number {
+    return this.vocabulary.size + this.ngrams.size;
+  }
+
+  /** What a row of the embedding stands for: a word, or the words of an n-gram with blanks between. */
+  rowName(row: number): string {
+    const { words, size } = this.vocabulary;
+    return row < size ? words[row] : Array.from(this.ngrams.wordsOf(row - size), (word) => words[word]).join(' ');
+  }
+
+  /** A text's words, as vocabulary entries, as the network takes them: with the n-grams in them. */
+  inputOf(words: Int32Array): ModelInput {
+    return modelInput(words, this.ngrams, gapOf(this.preset.branches));
+  }
+
+  /** The tokens of a text, and the rows of what the model sees of it. */
   encode(text: string): EncodedText {
     // Loading the language model takes longer than a prediction: only when a text comes.
     this.tokenize ??= createTokenizer(this.preset);
     const tokens = this.tokenize(text);
     const positions = Int32Array.from(tokens.keys()).filter((n) => tokens[n].leftOut === undefined);
-    return { tokens, positions, ids: positions.map((n) => this.vocabulary.idOf(tokens[n].lemma)) };
+    const words = positions.map((n) => this.vocabulary.idOf(tokens[n].lemma));
+    return { tokens, positions, ...this.inputOf(words) };
   }
 
   /**
@@ -106,22 +128,21 @@ export class Classifier {
 
   /** The batch on the device, as the network takes it. */
   place({ ids, shape, lengths }: Batch): { indices: Indices; lengths?: Tensor } {
-    const indices = new Indices(this.device, ids, shape, this.vocabulary.size);
+    const indices = new Indices(this.device, ids, shape, this.rows);
     const padded = ids.includes(-1);
     return padded ? { indices, lengths: Tensor.from(this.device, lengths, [shape[0]], 'int32') } : { indices };
   }
 
   /** The same classifier on another device, with these values for its parameters. This one is left as it is: its device may be gone. */
   on(device: Device, values: HostTensors): Classifier {
-    const { preset, labels, vocabulary, provenance } = this;
+    const { preset, labels, vocabulary, ngrams, provenance, rows } = this;
     const { dimensions, branches } = preset;
-    const rows = vocabulary.size;
     // Nothing is drawn for the table: in a second, three million numbers that would be overwritten.
     const embeddingValues = new Float32Array(rows * dimensions);
     const settings = { rows, dimensions, classes: labels.length, branches, embeddingValues };
     const network = new TextCnn(settings, device, createRandom(0));
     putState(values, network.parameters());
-    return new Classifier({ device, preset, labels, vocabulary, network, provenance });
+    return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
   }
 
   /** Frees the network's memory on the device. */

@@ -9,7 +9,7 @@ export interface EncodedExample {
   name: string;
   /** Which of the labels. */
   label: number;
-  /** Vocabulary entries of the tokens that the model sees. */
+  /** Rows of the embedding: the vocabulary entries of the words that the model sees, and its n-grams after them, see ModelInput. */
   ids: Int32Array;
 }
 
@@ -110,11 +110,16 @@ export async function* tokenizeDataset(
   return { selection, lemmas, texts: whole };
 }
 
-/** The vocabulary of the training part: its `size` most frequent lemmas. */
-export function vocabularyOf({ selection, lemmas, texts }: TokenizedDataset, size: number): Vocabulary {
+/** The vocabulary of the training part, but for the examples that are held back: its `size` most frequent lemmas. */
+export function vocabularyOf(
+  { selection, lemmas, texts }: TokenizedDataset,
+  size: number,
+  heldBack: ReadonlySet<string> = new Set(),
+): Vocabulary {
   const counts = new Int32Array(lemmas.length);
   texts.forEach((text, n) => {
-    if (selection[n].split === 'train') for (const lemma of text) counts[lemma] += 1;
+    const { split, name } = selection[n];
+    if (split === 'train' && !heldBack.has(name)) for (const lemma of text) counts[lemma] += 1;
   });
   const counted = lemmas.map((lemma, n): [string, number] => [lemma, counts[n]]);
   return Vocabulary.of(
@@ -123,7 +128,7 @@ export function vocabularyOf({ selection, lemmas, texts }: TokenizedDataset, siz
   );
 }
 
-/** The examples of one part as the model takes them, in file order. Throws DatasetError for a label that is not among `labels`. */
+/** The words of the examples of one part, in file order, before n-grams come to them. Throws DatasetError for a label that is not among `labels`. */
 export function encodePart(
   { selection, lemmas, texts }: TokenizedDataset,
   split: Split,

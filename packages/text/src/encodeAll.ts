@@ -5,7 +5,7 @@ import type { Token } from './tokens.js';
 /** Some texts of a stream, as the model takes them. */
 export interface EncodedLot {
   texts: string[];
-  /** The vocabulary entries of the tokens that the model sees, text by text. */
+  /** The rows of what the model sees, text by text. */
   ids: Int32Array[];
   /** What `Classifier.encode` makes of text `n`: made when asked for, since a prediction needs none of it. */
   encoded(n: number): EncodedText;
@@ -16,10 +16,11 @@ export interface EncodedLot {
  * Throws what the texts throw, and what the tokenizing does.
  */
 export async function* encodeAll(
-  { preset: { maximumLength }, vocabulary }: Classifier,
+  classifier: Classifier,
   texts: AsyncIterable<string>,
   tokenizing: Tokenizing,
 ): AsyncGenerator<EncodedLot> {
+  const { maximumLength, stopWords } = classifier.preset;
   const reading: string[] = [];
   async function* noted() {
     for await (const text of texts) {
@@ -29,16 +30,17 @@ export async function* encodeAll(
   }
   const lemmas: string[] = [];
   const idOfLemma: number[] = [];
-  for await (const chunk of tokenizing({ maximumLength, everyToken: true })(noted())) {
+  for await (const chunk of tokenizing({ maximumLength, stopWords, everyToken: true })(noted())) {
     for (const lemma of chunk.newLemmas) {
       lemmas.push(lemma);
-      idOfLemma.push(vocabulary.idOf(lemma));
+      idOfLemma.push(classifier.vocabulary.idOf(lemma));
     }
-    yield lotOf(reading.splice(0, chunk.lengths.length), chunk, { lemmas, idOfLemma });
+    yield lotOf(classifier, reading.splice(0, chunk.lengths.length), chunk, { lemmas, idOfLemma });
   }
 }
 
 function lotOf(
+  classifier: Classifier,
   texts: string[],
   { lengths, numbers, spans }: LemmaChunk,
   { lemmas, idOfLemma }: { lemmas: readonly string[]; idOfLemma: readonly number[] },
@@ -49,9 +51,9 @@ function lotOf(
     end += length;
     return { first: end - length, end };
   });
-  const ids = bounds.map((bound) => {
+  const inputs = bounds.map((bound) => {
     const seen = numbers.subarray(bound.first, bound.end).filter((_, n) => reasons[bound.first + n] === 0);
-    return seen.map((number) => idOfLemma[number]);
+    return classifier.inputOf(seen.map((number) => idOfLemma[number]));
   });
   const tokenAt = (text: string, at: number): Token => {
     const [start, end, leftOut] = [starts[at], ends[at], leftOutReasons[reasons[at]]];
@@ -59,12 +61,12 @@ function lotOf(
   };
   return {
     texts,
-    ids,
+    ids: inputs.map(({ ids }) => ids),
     encoded(n) {
       const { first, end } = bounds[n];
       const tokens = Array.from({ length: end - first }, (_, place) => tokenAt(texts[n], first + place));
       const positions = Int32Array.from(tokens.keys()).filter((place) => tokens[place].leftOut === undefined);
-      return { tokens, positions, ids: ids[n] };
+      return { tokens, positions, ...inputs[n] };
     },
   };
 }

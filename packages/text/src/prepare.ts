@@ -1,8 +1,19 @@
 import type { Random } from '@textcam/tensor';
-import { type EncodedExample, encodePart, type PreprocessEvent, selectExamples, vocabularyOf } from './encode.js';
+import {
+  type EncodedExample,
+  encodePart,
+  type PreprocessEvent,
+  type Selection,
+  selectExamples,
+  vocabularyOf,
+} from './encode.js';
 import { type Dataset, DatasetError } from './examples.js';
+import { gapOf, modelInput } from './modelInput.js';
+import type { Ngrams } from './ngrams.js';
 import { type Preprocess, preprocessHere } from './preprocess.js';
 import type { Preset } from './presets.js';
+import { selectNgrams } from './selectNgrams.js';
+import { stratifiedTestPart } from './split.js';
 import type { WordVectors } from './vectors.js';
 import { reserved, type Vocabulary } from './vocabulary.js';
 
@@ -15,6 +26,8 @@ export interface PrepareOptions {
   splitRandom: Random;
   /** Decides the sample. */
   sampleRandom: Random;
+  /** Decides what is held back to validate on. */
+  validationRandom: Random;
   /** `preprocessHere` when left out. */
   preprocess?: Preprocess | undefined;
   signal?: AbortSignal | undefined;
@@ -24,15 +37,19 @@ export interface PrepareOptions {
 export interface Prepared {
   /** Those of the training part, sorted: an example's label is a place in it. */
   labels: string[];
-  /** Of the training part. */
+  /** Of the training part, what is held back of it left out. */
   vocabulary: Vocabulary;
+  ngrams: Ngrams;
   train: EncodedExample[];
+  /** Held back of the training part, stratified; none where the preset holds nothing back. */
+  validation: EncodedExample[];
   test: EncodedExample[];
 }
 
 /** From a data set to numbers to train on. Yields progress. Throws DatasetError for a data set that cannot be trained on. */
 export async function* prepare(options: PrepareOptions): AsyncGenerator<PreprocessEvent, Prepared> {
-  const { dataset, preset, preprocess = preprocessHere, signal, ...choices } = options;
+  const { dataset, preset, preprocess = preprocessHere, validationRandom, signal, ...choices } = options;
+  const { maximumLength, stopWords } = preset;
   let labels: string[] = [];
   const select = async (listed: Pick<Dataset, 'list'>) => {
     const selection = await selectExamples(listed, { splits: ['train', 'test'], ...choices });
@@ -44,15 +61,41 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<Preproce
         'there must be two labels or more, and something to test with; raise the limit or add examples',
     );
   };
-  const tokenized = yield* preprocess({ dataset, settings: { maximumLength: preset.maximumLength }, select, signal });
-  const vocabulary = vocabularyOf(tokenized, preset.vocabularySize);
-  const [train, test] = (['train', 'test'] as const).map((split) => encodePart(tokenized, split, vocabulary, labels));
-  return { labels, vocabulary, train, test };
+  const tokenized = yield* preprocess({ dataset, settings: { maximumLength, stopWords }, select, signal });
+  const validating = heldBack(tokenized.selection, preset.validation, validationRandom);
+  const vocabulary = vocabularyOf(tokenized, preset.vocabularySize, validating);
+  const [learned, test] = (['train', 'test'] as const).map((split) => encodePart(tokenized, split, vocabulary, labels));
+  const [train, validation] = [false, true].map((isHeldBack) =>
+    learned.filter(({ name }) => validating.has(name) === isHeldBack),
+  );
+  const ngrams = selectNgrams(train, {
+    length: preset.ngramLength,
+    count: preset.ngramCount,
+    vocabularySize: vocabulary.size,
+    classes: labels.length,
+  });
+  const whole = (part: EncodedExample[]) => withNgrams(part, ngrams, gapOf(preset.branches));
+  return { labels, vocabulary, ngrams, train: whole(train), validation: whole(validation), test: whole(test) };
 }
 
-/** A table of embeddings to start with, row-major [vocabulary, dimensions]: the words' vectors, and zeros where there is none. */
-export function tableOf({ dimensions, rows }: WordVectors, vocabulary: Vocabulary) {
-  const values = new Float32Array(vocabulary.size * dimensions);
+/** The names of the examples of the training part that nothing is learned from but the epoch and the temperature. */
+function heldBack(selection: Selection, share: number, random: Random): ReadonlySet<string> {
+  if (share === 0) return new Set();
+  const learned = selection.filter(({ split }) => split === 'train');
+  return stratifiedTestPart(learned, { fraction: share, random });
+}
+
+function withNgrams(examples: EncodedExample[], ngrams: Ngrams, gap: number): EncodedExample[] {
+  if (ngrams.size === 0) return examples;
+  return examples.map((example) => ({ ...example, ids: modelInput(example.ids, ngrams, gap).ids }));
+}
+
+/** A table of embeddings to start with, row-major [rows, dimensions]: the words' vectors, and zeros where there is none. */
+export function tableOf(
+  { dimensions, rows }: WordVectors,
+  { vocabulary, ngrams }: Pick<Prepared, 'vocabulary' | 'ngrams'>,
+) {
+  const values = new Float32Array((vocabulary.size + ngrams.size) * dimensions);
   const found = [...rows].filter(([word]) => vocabulary.has(word));
   for (const [word, row] of found) values.set(row, vocabulary.idOf(word) * dimensions);
   return { values, dimensions, found: found.length, words: vocabulary.size - reserved.length };

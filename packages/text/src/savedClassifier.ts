@@ -3,6 +3,7 @@ import {
   loadParameters,
   readSafetensors,
   type SafetensorsFile,
+  type StoredTensor,
   saveParameters,
   TextCnn,
   type TextCnnOptions,
@@ -10,11 +11,13 @@ import {
 } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
+import { longestNgram, Ngrams } from './ngrams.js';
 import { type Preset, presetProblem, withAllSettings } from './presets.js';
 import { Vocabulary } from './vocabulary.js';
 
 const format = 'textcam-classifier';
 const version = '1';
+const ngramsTensor = 'ngrams';
 
 export interface SaveOptions {
   /** F16 halves the file; values round to 11 significant bits. F32 when left out. */
@@ -26,7 +29,7 @@ export interface SaveOptions {
  * too large for F16.
  */
 export async function saveClassifier(classifier: Classifier, { dtype = 'F32' }: SaveOptions = {}): Promise<Uint8Array> {
-  const { preset, labels, vocabulary, network, provenance } = classifier;
+  const { preset, labels, vocabulary, ngrams, network, provenance } = classifier;
   const metadata = {
     format,
     version,
@@ -35,7 +38,10 @@ export async function saveClassifier(classifier: Classifier, { dtype = 'F32' }: 
     vocabulary: JSON.stringify(vocabulary.words),
     training: JSON.stringify(provenance),
   };
-  return writeSafetensors(await saveParameters(network.parameters(), metadata, { dtype }));
+  const saved = await saveParameters(network.parameters(), metadata, { dtype });
+  if (ngrams.size === 0) return writeSafetensors(saved);
+  const words: StoredTensor = { dtype: 'I32', shape: [ngrams.size, longestNgram], values: ngrams.words };
+  return writeSafetensors({ ...saved, tensors: new Map([...saved.tensors, [ngramsTensor, words]]) });
 }
 
 /**
@@ -64,12 +70,14 @@ export function loadClassifier(bytes: Uint8Array, file: string, device: Device):
   const vocabulary = vocabularyOf(field('vocabulary'), file);
   const provenance = provenanceOf(field('training'), file);
   const { dimensions, branches } = preset;
-  const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
-  checkTensors(stored, settings, file);
-  const embeddingValues = new Float32Array(vocabulary.size * dimensions);
+  const { ngrams, parameters } = takeNgrams(stored, { preset, vocabulary, file });
+  const rows = vocabulary.size + ngrams.size;
+  const settings = { rows, dimensions, classes: labels.length, branches };
+  checkTensors(parameters, settings, file);
+  const embeddingValues = new Float32Array(rows * dimensions);
   const network = new TextCnn({ ...settings, embeddingValues }, device, createRandom(0));
-  loadParameters(stored, network.parameters());
-  return new Classifier({ device, preset, labels, vocabulary, network, provenance });
+  loadParameters(parameters, network.parameters());
+  return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
 }
 
 function broken(file: string, what: string): CheckpointError {
@@ -105,6 +113,26 @@ function vocabularyOf(value: unknown, file: string): Vocabulary {
     return new Vocabulary(value);
   } catch {
     throw broken(file, 'its vocabulary lacks the reserved words or has one twice');
+  }
+}
+
+/** The n-grams of a file, and the tensors beside them. Throws CheckpointError for what is none, and where the preset has others. */
+function takeNgrams(
+  stored: SafetensorsFile,
+  { preset, vocabulary, file }: { preset: Preset; vocabulary: Vocabulary; file: string },
+): { ngrams: Ngrams; parameters: SafetensorsFile } {
+  const { [ngramsTensor]: found, ...parameters } = Object.fromEntries(stored.tensors);
+  const others = { ...stored, tensors: new Map(Object.entries(parameters)) };
+  if (!found) return { ngrams: Ngrams.none(vocabulary.size), parameters: others };
+  const [count, words] = found.shape;
+  if (found.dtype !== 'I32' || found.shape.length !== 2 || words !== longestNgram || count > preset.ngramCount) {
+    const must = `must be I32 [${preset.ngramCount} at most, ${longestNgram}], by its preset`;
+    throw broken(file, `tensor ${ngramsTensor} is ${found.dtype} [${found.shape.join(', ')}]; ${must}`);
+  }
+  try {
+    return { ngrams: new Ngrams(Int32Array.from(found.values), vocabulary.size), parameters: others };
+  } catch {
+    throw broken(file, `its ${ngramsTensor} are not different runs of its words`);
   }
 }
 

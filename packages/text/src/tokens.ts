@@ -17,6 +17,8 @@ export interface Token {
 export interface TokenizerSettings {
   /** How many tokens of a text the model sees at most: 500 in the article. */
   maximumLength: number;
+  /** Which stop words the model sees: none when left out, those that turn a meaning round with 'negations', or all. */
+  stopWords?: 'dropped' | 'negations' | 'kept';
 }
 
 /** Changes whenever any text's tokens do, so that none are taken from a cache that were made otherwise. */
@@ -29,6 +31,11 @@ const gap = /(?:\s|<br\s*(?:\/\s*)?>)+/gi;
 const gapHere = new RegExp(gap.source, 'iy');
 const lineBreakTag = /<br\s*(?:\/\s*)?>/gi;
 const lineBreak = /[\n\r\u2028\u2029<]/;
+
+/** Stop words of wink's list, by lemma, that turn round what others say. "n't" has the lemma "not". */
+const negations: ReadonlySet<string> = new Set(
+  'no not nor never none nobody nothing nowhere neither without cannot'.split(' '),
+);
 
 /** wink's time grows with the square of a run without white space, so longer ones are read in pieces of 256 characters. */
 const longRun = /\S{256}(?=\S)/gu;
@@ -45,11 +52,12 @@ const longRun = /\S{256}(?=\S)/gu;
  *
  * @throws RangeError when the maximum length is not a positive whole number
  */
-export function createTokenizer({ maximumLength }: TokenizerSettings): Tokenize {
+export function createTokenizer({ maximumLength, stopWords = 'dropped' }: TokenizerSettings): Tokenize {
   if (!Number.isInteger(maximumLength) || maximumLength < 1) {
     throw new RangeError(`tokenizer: a maximum length of ${maximumLength}; must be a whole number, 1 or more, as 500`);
   }
   const read = createWordReader();
+  const isDropped = (lemma: string) => stopWords === 'dropped' || (stopWords === 'negations' && !negations.has(lemma));
 
   return (text) => {
     const tokens: Token[] = [];
@@ -79,7 +87,7 @@ export function createTokenizer({ maximumLength }: TokenizerSettings): Tokenize 
       if (start > cursor && before) widen(before, text, start);
       cursor = start + value.length;
       const token: Token = { text: value, start, end: cursor, lemma };
-      if (isStopWord) token.leftOut = 'stop word';
+      if (isStopWord && isDropped(lemma)) token.leftOut = 'stop word';
       else if (seen >= maximumLength) token.leftOut = 'clipped';
       else seen++;
       tokens.push(token);

@@ -1,10 +1,12 @@
-import { TextCnn, TrainingError } from '@textcam/nn';
+import { outputDirections, TextCnn, TrainingError } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
-import type { PreprocessEvent } from './encode.js';
+import type { EncodedExample, PreprocessEvent } from './encode.js';
 import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
+import { tableOfRatios } from './initialTable.js';
+import { logCountRatios, presenceOf } from './naiveBayes.js';
 import { type Prepared, prepare, tableOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { type Preset, presetProblem } from './presets.js';
@@ -17,7 +19,7 @@ import { reserved } from './vocabulary.js';
 export type { EpochSummary };
 
 /** One use of randomness each, so that changing one does not shift another. Epoch n shuffles with stream `shuffle + n`. */
-export const randomStreams = { split: 1, sample: 2, initialize: 3, shuffle: 1000 } as const;
+export const randomStreams = { split: 1, sample: 2, initialize: 3, validation: 4, shuffle: 1000 } as const;
 
 export interface TrainOptions {
   dataset: Dataset;
@@ -71,13 +73,14 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   signal?.throwIfAborted();
   const started = performance.now();
   const data = yield* untilAborted(preparing(options), signal);
-  const table = options.vectors && tableOf(await readVectors(options.vectors, data), data.vocabulary);
+  const table = options.vectors && tableOf(await readVectors(options.vectors, data), data);
   if (table) {
     const { found, words, dimensions } = table;
     yield { type: 'vectors', found, words, dimensions };
   }
   const settings = { ...preset, dimensions: table?.dimensions ?? preset.dimensions };
   const classifier = createClassifier({ ...options, preset: settings }, data, table?.values);
+  if (preset.initialEmbedding === 'naive-bayes') await beginWithCounts(classifier, data.train, table?.values);
   const preprocessingSeconds = (performance.now() - started) / 1000;
 
   let trained: EpochsResult | undefined;
@@ -116,6 +119,7 @@ function preparing({ seed, dataset, preset, limit, preprocess, signal }: TrainOp
     ...(limit === undefined ? {} : { limit }),
     splitRandom: createRandom(seed, randomStreams.split),
     sampleRandom: createRandom(seed, randomStreams.sample),
+    validationRandom: createRandom(seed, randomStreams.validation),
   });
 }
 
@@ -125,12 +129,12 @@ function readVectors({ read }: NonNullable<TrainOptions['vectors']>, { vocabular
 
 function createClassifier(
   { device, preset, seed, vectors, dataset, limit }: TrainOptions,
-  { labels, vocabulary, train }: Prepared,
+  { labels, vocabulary, ngrams, train }: Prepared,
   embeddingValues: Float32Array | undefined,
 ): Classifier {
   const { dimensions, branches, epochs, batchSize, learningRate } = preset;
   const network = new TextCnn(
-    { rows: vocabulary.size, dimensions, classes: labels.length, branches, embeddingValues },
+    { rows: vocabulary.size + ngrams.size, dimensions, classes: labels.length, branches, embeddingValues },
     device,
     createRandom(seed, randomStreams.initialize),
   );
@@ -144,5 +148,20 @@ function createClassifier(
     ...(limit === undefined ? {} : { limit }),
     examples: train.length,
   };
-  return new Classifier({ device, preset, labels, vocabulary, network, provenance });
+  return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
+}
+
+/** Adds to the table, or to zeros, what the counts of the training part say of each row, in the network's own directions. */
+async function beginWithCounts(
+  { network, labels, rows, preset }: Classifier,
+  examples: readonly EncodedExample[],
+  vectors: Float32Array | undefined,
+): Promise<void> {
+  const presence = presenceOf(examples, rows, labels.length);
+  const values = tableOfRatios((row) => logCountRatios(presence, row), {
+    rows,
+    directions: await outputDirections(network),
+    scale: preset.naiveBayesScale,
+  });
+  network.embedding.weight.write(vectors ? values.map((value, n) => value + vectors[n]) : values);
 }

@@ -162,7 +162,7 @@ function fitting(classifier: Classifier, optimizer: Optimizer, options: EpochsOp
     epochs,
     steps: Math.ceil(train.length / batchSize),
     batches: (epoch) => makeBatches(train, { batchSize, paddingId: 0, random: randomOf(epoch) }),
-    loss: recordedLoss(classifier.device, classifier.network, classifier.vocabulary.size),
+    loss: recordedLoss(classifier.device, classifier.network, classifier.rows),
     parameters: classifier.network.parameters(),
     optimizer,
     signal,

@@ -24,12 +24,13 @@ const checksumLength = 32;
 const mostBytes = 500_000_000;
 
 /** Where the tokens of a data set are kept: under a name that stands for its content and for all that decides its tokens. */
-export async function tokenPath(folder: string, digest: string, { maximumLength }: TokenizerSettings): Promise<string> {
+export async function tokenPath(folder: string, digest: string, settings: TokenizerSettings): Promise<string> {
   const { resolve } = createRequire(import.meta.url);
   const wink = [resolve('wink-nlp/package.json'), resolve('wink-eng-lite-web-model/package.json')];
   const versions = await Promise.all([shippedFile('package.json'), ...wink].map(versionIn));
   // White space, letters and lower case are those of the engine's Unicode.
-  const decisive = [format, digest, tokenizerVersion, maximumLength, versions, process.versions.unicode];
+  const { maximumLength, stopWords = 'dropped' } = settings;
+  const decisive = [format, digest, tokenizerVersion, maximumLength, stopWords, versions, process.versions.unicode];
   return join(folder, `${createHash('sha256').update(JSON.stringify(decisive)).digest('hex')}.tokens`);
 }
 
