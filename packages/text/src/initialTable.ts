@@ -33,7 +33,7 @@ function withoutMean(directions: readonly Float64Array[]): Float64Array[] {
 function pseudoInverse(directions: readonly Float64Array[]): Float64Array[] {
   const size = directions.map((own) => own.reduce((sum, value) => sum + value * value, 0)).reduce((a, b) => a + b, 0);
   // Ones of the products' size; a touch more on the diagonal for directions that depend on each other.
-  const ones = size / directions.length;
+  const ones = size / directions.length || 1;
   const matrix = directions.map((a, row) =>
     directions.map((b, column) => dot(a, b) + ones + (row === column ? 1e-9 * ones : 0)),
   );

@@ -3,7 +3,7 @@ import { CpuDevice } from '@textcam/tensor';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
-import { classifierOf } from '../test/toys.js';
+import { classifierOf, tinyPreset } from '../test/toys.js';
 import { Classifier } from './classifier.js';
 import { loadClassifier, saveClassifier } from './savedClassifier.js';
 
@@ -30,6 +30,24 @@ describe.each(devices)('a classifier saved and loaded on $name', (device) => {
     for (const [n, { logits }] of (await loadClassifier(bytes, file, device).predict(texts)).entries()) {
       expect(Math.abs(logits[0] - expected[n].logits[0])).toBeLessThan(0.01);
     }
+  });
+
+  test('with n-grams knows them again', async () => {
+    const withRuns = classifierOf(device, {
+      words: ['not', 'so', 'good'],
+      runs: ['not good', 'not so good'],
+      preset: { ...tinyPreset, stopWords: 'kept', ngramLength: 3, ngramCount: 2 },
+    });
+    const bytes = await saveClassifier(withRuns);
+    const loaded = loadClassifier(bytes, file, device);
+    const text = 'Not so good, not good';
+    expect(loaded.encode(text)).toEqual(withRuns.encode(text));
+    expect([...loaded.encode(text).ids].filter((id) => id >= 7).map((id) => loaded.rowName(id))).toEqual([
+      'not so good',
+      'not good',
+    ]);
+    expect(await loaded.predict([text])).toEqual(await withRuns.predict([text]));
+    expect(await saveClassifier(loaded)).toEqual(bytes);
   });
 
   test('the same classifier gives the same bytes, before and after', async () => {
@@ -70,6 +88,28 @@ function refusal(bytes: Uint8Array): string {
   expect(device.memory.buffers).toBe(before);
   return message;
 }
+
+describe('loading refuses n-grams', () => {
+  const withRuns = withField('preset', { ...preset, ngramLength: 2, ngramCount: 2 });
+  const loadingOf = (values: number[], shape: number[], dtype: 'I32' | 'F32' = 'I32') => {
+    const stored = readSafetensors(withRuns, file);
+    const ngrams: StoredTensor = {
+      dtype,
+      shape,
+      values: dtype === 'I32' ? Int32Array.from(values) : Float32Array.from(values),
+    };
+    return writeSafetensors({ ...stored, tensors: new Map([...stored.tensors, ['ngrams', ngrams]]) });
+  };
+
+  test.each<[string, Uint8Array, string]>([
+    ['that are no whole numbers', loadingOf([4, 5, -1], [1, 3], 'F32'), 'must be I32 [2 at most, 3]'],
+    ['of another width', loadingOf([4, 5], [1, 2]), 'must be I32 [2 at most, 3]'],
+    ['more than the preset has', loadingOf([4, 4, -1, 4, 5, -1, 5, 5, -1], [3, 3]), 'must be I32 [2 at most, 3]'],
+    ['that are not its words', loadingOf([4, 60, -1], [1, 3]), 'are not different runs of its words'],
+    ['that come twice', loadingOf([4, 5, -1, 4, 5, -1], [2, 3]), 'are not different runs of its words'],
+    ['without rows in the table', loadingOf([4, 5, -1], [1, 3]), 'embedding.weight'],
+  ])('%s', (_, bytes, message) => expect(refusal(bytes)).toContain(message));
+});
 
 describe('loading refuses', () => {
   test('bytes that are no safetensors file, and one cut anywhere', () => {

@@ -42,6 +42,16 @@ describe('a text becomes tokens', () => {
     ['<unk> $%^oov^%$ constructor', ['<', 'unk', '>', '$%^oov^%$', 'constructor']],
   ])('%j is split into %j', (text, expected) => expect(texts(text)).toEqual(expected));
 
+  test('which stop words are left out is a setting: all, all but negations, or none', () => {
+    const seen = (stopWords: 'dropped' | 'negations' | 'kept') =>
+      createTokenizer({ maximumLength: 20, stopWords })('It is not without charm, never').flatMap(
+        ({ text, leftOut }) => (leftOut === undefined ? [text] : []),
+      );
+    expect(seen('dropped')).toEqual(['charm', ',']);
+    expect(seen('negations')).toEqual(['not', 'without', 'charm', ',', 'never']);
+    expect(seen('kept')).toEqual(['It', 'is', 'not', 'without', 'charm', ',', 'never']);
+  });
+
   test('the lemma depends on the part of speech', () => {
     expect(lemmas('He left.')).toContain('leave');
     expect(lemmas('The left hand')).toContain('left');

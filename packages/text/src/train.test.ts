@@ -3,8 +3,10 @@ import { CpuDevice, DeviceLostError } from '@textcam/tensor';
 import { describe, expect, test, vi } from 'vitest';
 import { devices } from '../../tensor/test/devices.js';
 import { datasetOf, followed, tinyPreset } from '../test/toys.js';
+import { makeBatch } from './batches.js';
 import type { Classifier } from './classifier.js';
 import { type Dataset, DatasetError, type Example } from './examples.js';
+import type { Preset } from './presets.js';
 import { type EpochSummary, type TrainEvent, type TrainOptions, train } from './train.js';
 import { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 import type { WordVectors } from './vectors.js';
@@ -88,6 +90,46 @@ describe('a device that is lost in training', () => {
 
   test('ends the training where there is no other', async () => {
     await expect(trained({ device: new LosingDevice(30) })).rejects.toThrow(DeviceLostError);
+  });
+});
+
+describe('n-grams and a table that begins with counts', () => {
+  // Only the pair tells the labels apart: every word is in both.
+  const pairs = datasetOf(toyExamples({ neg: 'not good though bad', pos: 'good though not bad' }));
+  const preset: Preset = {
+    ...tinyPreset,
+    ...{ stopWords: 'kept', branches: [{ filters: 4, kernelSize: 1, padding: 0 }], epochs: 1, learningRate: 1e-6 },
+  };
+
+  test('make the first epoch right where words alone know nothing', async () => {
+    const settings = { ngramLength: 2, ngramCount: 50, initialEmbedding: 'naive-bayes' } as const;
+    const { test, classifier } = await trained({ dataset: pairs, preset: { ...preset, ...settings } });
+    expect(test.accuracy).toBe(1);
+    expect(classifier.ngrams.size).toBeGreaterThan(0);
+    const words = await trained({ dataset: pairs, preset: { ...preset, initialEmbedding: 'naive-bayes' } });
+    expect(words.test.auc).toBeLessThan(0.8);
+  });
+
+  test('the first table has what counts say along the network’s own directions, on top of word vectors', async () => {
+    const one = { ...preset, initialEmbedding: 'naive-bayes', learningRate: 1e-12, naiveBayesScale: 1 } as const;
+    const { classifier } = await trained({ preset: one });
+    const [good, bad] = ['good', 'bad'].map((word) => classifier.vocabulary.idOf(word));
+    const logits = async (id: number) =>
+      (await classifier.predictBatch(makeBatch([{ ids: Int32Array.of(id), label: 0 }], -1)))[0].logits;
+    const margins = await Promise.all([good, bad].map(async (id) => (await logits(id)).reduce((no, yes) => yes - no)));
+    // All 8 texts of one label have the word, none of the 8 others: ln(9/10) - ln(1/10).
+    expect(margins).toEqual([expect.closeTo(Math.log(9), 3), expect.closeTo(-Math.log(9), 3)]);
+    const read = async (wanted: ReadonlySet<string>): Promise<WordVectors> => ({
+      dimensions: 4,
+      rows: new Map([...wanted].map((word) => [word, Float32Array.of(1, 2, 3, 4)])),
+    });
+    const added = await trained({ preset: one, vectors: { name: 'toy', read } });
+    const [before, after] = [
+      await classifier.network.embedding.weight.read(),
+      await added.classifier.network.embedding.weight.read(),
+    ];
+    expect(after[4 * good] - before[4 * good]).toBeCloseTo(1, 5);
+    expect(after[4 * good + 3] - before[4 * good + 3]).toBeCloseTo(4, 5);
   });
 });
 

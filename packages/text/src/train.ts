@@ -80,7 +80,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   }
   const settings = { ...preset, dimensions: table?.dimensions ?? preset.dimensions };
   const classifier = createClassifier({ ...options, preset: settings }, data, table?.values);
-  if (preset.initialEmbedding === 'naive-bayes') await beginWithCounts(classifier, data.train, table?.values);
+  if (preset.initialEmbedding === 'naive-bayes') await addCounts(classifier, data.train);
   const preprocessingSeconds = (performance.now() - started) / 1000;
 
   let trained: EpochsResult | undefined;
@@ -133,8 +133,10 @@ function createClassifier(
   embeddingValues: Float32Array | undefined,
 ): Classifier {
   const { dimensions, branches, epochs, batchSize, learningRate } = preset;
+  const rows = vocabulary.size + ngrams.size;
+  const zeros = preset.initialEmbedding === 'naive-bayes' ? new Float32Array(rows * dimensions) : undefined;
   const network = new TextCnn(
-    { rows: vocabulary.size + ngrams.size, dimensions, classes: labels.length, branches, embeddingValues },
+    { rows, dimensions, classes: labels.length, branches, embeddingValues: embeddingValues ?? zeros },
     device,
     createRandom(seed, randomStreams.initialize),
   );
@@ -151,17 +153,15 @@ function createClassifier(
   return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
 }
 
-/** Adds to the table, or to zeros, what the counts of the training part say of each row, in the network's own directions. */
-async function beginWithCounts(
-  { network, labels, rows, preset }: Classifier,
-  examples: readonly EncodedExample[],
-  vectors: Float32Array | undefined,
-): Promise<void> {
+/** Adds to the table what the counts of the training part say of each row, in the network's own directions. */
+async function addCounts({ network, labels, rows, preset }: Classifier, examples: readonly EncodedExample[]) {
   const presence = presenceOf(examples, rows, labels.length);
-  const values = tableOfRatios((row) => logCountRatios(presence, row), {
+  const counts = tableOfRatios((row) => logCountRatios(presence, row), {
     rows,
     directions: await outputDirections(network),
     scale: preset.naiveBayesScale,
   });
-  network.embedding.weight.write(vectors ? values.map((value, n) => value + vectors[n]) : values);
+  const { weight } = network.embedding;
+  const begun = await weight.read();
+  weight.write(counts.map((value, n) => value + begun[n]));
 }

@@ -2,6 +2,7 @@ import { TextCnn } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier } from '../src/classifier.js';
 import type { Dataset, Entry, Example } from '../src/examples.js';
+import { longestNgram, Ngrams } from '../src/ngrams.js';
 import { type Preset, presets } from '../src/presets.js';
 import { reserved, Vocabulary } from '../src/vocabulary.js';
 
@@ -31,24 +32,34 @@ export const tinyPreset: Preset = {
   learningRate: 0.01,
 };
 
-/** An untrained classifier that knows the words after the reserved four, its biases random too. */
+/** An untrained classifier that knows the words after the reserved four, and runs of them; its biases are random too. */
 export function classifierOf(
   device: Device,
   {
     words = ['good', 'bad'],
     labels = ['no', 'yes'],
     preset = tinyPreset,
-  }: { words?: string[]; labels?: string[]; preset?: Preset } = {},
+    runs = [],
+  }: { words?: string[]; labels?: string[]; preset?: Preset; runs?: string[] } = {},
 ): Classifier {
   const vocabulary = new Vocabulary([...reserved, ...words]);
   const { dimensions, branches, epochs, batchSize, learningRate } = preset;
-  const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+  const ngrams = new Ngrams(
+    Int32Array.from(
+      runs.flatMap((run) => {
+        const own = run.split(' ').map((word) => vocabulary.idOf(word));
+        return Array.from({ length: longestNgram }, (_, n) => own[n] ?? -1);
+      }),
+    ),
+    vocabulary.size,
+  );
+  const settings = { rows: vocabulary.size + ngrams.size, dimensions, classes: labels.length, branches };
   const random = createRandom(7);
   const network = new TextCnn(settings, device, random);
   for (const { bias } of [...network.convolutions, network.dense])
     bias.write(Array.from({ length: bias.size }, random));
   const provenance = { dataset: 'toy', seed: 7, vectors: 'none', epochs, batchSize, learningRate, examples: 0 };
-  return new Classifier({ device, preset, labels, vocabulary, network, provenance });
+  return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
 }
 
 /** A generator's events and its result. */
