@@ -10,6 +10,7 @@ import {
 } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
+import { networkOptionsOf } from './networkOptions.js';
 import { type Preset, presetProblem, withAllSettings } from './presets.js';
 import { Vocabulary } from './vocabulary.js';
 
@@ -63,10 +64,9 @@ export function loadClassifier(bytes: Uint8Array, file: string, device: Device):
   const labels = labelsOf(field('labels'), file);
   const vocabulary = vocabularyOf(field('vocabulary'), file);
   const provenance = provenanceOf(field('training'), file);
-  const { dimensions, branches } = preset;
-  const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+  const settings = networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length });
   checkTensors(stored, settings, file);
-  const embeddingValues = new Float32Array(vocabulary.size * dimensions);
+  const embeddingValues = new Float32Array(settings.rows * settings.dimensions);
   const network = new TextCnn({ ...settings, embeddingValues }, device, createRandom(0));
   loadParameters(stored, network.parameters());
   return new Classifier({ device, preset, labels, vocabulary, network, provenance });

@@ -5,6 +5,7 @@ import type { PreprocessEvent } from './encode.js';
 import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
+import { networkOptionsOf } from './networkOptions.js';
 import { type Prepared, prepare, tableOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { type Preset, presetProblem } from './presets.js';
@@ -128,9 +129,9 @@ function createClassifier(
   { labels, vocabulary, train }: Prepared,
   embeddingValues: Float32Array | undefined,
 ): Classifier {
-  const { dimensions, branches, epochs, batchSize, learningRate } = preset;
+  const { epochs, batchSize, learningRate } = preset;
   const network = new TextCnn(
-    { rows: vocabulary.size, dimensions, classes: labels.length, branches, embeddingValues },
+    { ...networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length }), embeddingValues },
     device,
     createRandom(seed, randomStreams.initialize),
   );

@@ -2,6 +2,7 @@ import { TextCnn } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier } from '../src/classifier.js';
 import type { Dataset, Entry, Example } from '../src/examples.js';
+import { networkOptionsOf } from '../src/networkOptions.js';
 import { type Preset, presets } from '../src/presets.js';
 import { reserved, Vocabulary } from '../src/vocabulary.js';
 
@@ -41,8 +42,8 @@ export function classifierOf(
   }: { words?: string[]; labels?: string[]; preset?: Preset } = {},
 ): Classifier {
   const vocabulary = new Vocabulary([...reserved, ...words]);
-  const { dimensions, branches, epochs, batchSize, learningRate } = preset;
-  const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+  const { epochs, batchSize, learningRate } = preset;
+  const settings = networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length });
   const random = createRandom(7);
   const network = new TextCnn(settings, device, random);
   for (const { bias } of [...network.convolutions, network.dense])
