@@ -1,4 +1,6 @@
 import {
+  add,
+  capture,
   createRandom,
   type Device,
   gradients,
@@ -200,6 +202,111 @@ describe.each(devices)('TextCnn on $name', (device) => {
     const before = device.counters.dispatches;
     step();
     expect(device.counters.dispatches - before).toBe(18);
+  });
+
+  // One word is one number, and one filter hands it on: -1, 4 and 9 for the rows 1 to 3.
+  function small(options: Partial<TextCnnOptions>): TextCnn {
+    const branches = [{ filters: 1, kernelSize: 1, padding: 0 }];
+    const embeddingValues = Float32Array.of(0, -1, 4, 9, 0, 0);
+    const model = make(device, { dimensions: 1, branches, embeddingValues, ...options });
+    model.convolutions[0].weight.write([1]);
+    model.dense.weight.write([1, 2]);
+    return model;
+  }
+
+  test('with relu, what is below 0 counts as 0, in the features handed out too, and it is no affine function', async () => {
+    const model = small({ activation: 'relu' });
+    const { features, means, logits } = model.forward(
+      maskedBatchOf(device, [
+        [1, 2],
+        [1, 1],
+      ]),
+    );
+    expect([...(await features[0].read())]).toEqual([0, 4, 0, 0]);
+    expect([...(await means.read())]).toEqual([2, 0]);
+    expect([...(await logits.read())]).toEqual([2, 4, 0, 0]);
+    expect([model.affine, make(device).affine]).toEqual([false, true]);
+  });
+
+  describe('pooled by the root', () => {
+    const model = small({ pooling: 'root' });
+
+    test('a text weighs the root of its length times its mean; one of no words counts as one of zeros', async () => {
+      const { means, logits } = model.forward(maskedBatchOf(device, [[2, 3, 2, 3], [2], []]));
+      expect([...(await means.read())]).toEqual([6.5, 4, 0]);
+      expect([...(await logits.read())]).toEqual([13, 26, 4, 8, 0, 0]);
+    });
+
+    test('a text alone is pooled as it is beside others, bit for bit', async () => {
+      const article = make(device, { pooling: 'root' });
+      const alone = await article.forward(batchOf(device, [[1, 2, 3]])).logits.read();
+      const beside = article.forward(
+        maskedBatchOf(device, [
+          [1, 2, 3],
+          [1, 2, 3, 4, 5],
+        ]),
+      );
+      expect((await beside.logits.read()).subarray(0, 2)).toEqual(alone);
+    });
+
+    test("a feature's gradient is that of its mean over the number of windows", async () => {
+      const { features, means, logits } = model.forward(maskedBatchOf(device, [[2, 3, 2, 3]]));
+      const [byFeature, byMean] = gradients(sum(slice(logits, [0, 1], [1, 2])), [features[0], means]);
+      expect([...(await byMean.read())]).toEqual([4]);
+      expect([...(await byFeature.read())]).toEqual([1, 1, 1, 1]);
+    });
+  });
+
+  describe('with dropout', () => {
+    const batch = maskedBatchOf(device, [
+      [1, 2],
+      [3, 4, 5],
+    ]);
+    const logitsOf = (model: TextCnn, training: boolean) => model.forward(batch, { training }).logits.read();
+
+    test('starts with the same layers, and predicts the same', async () => {
+      const [plain, dropping] = [make(device), make(device, { dropout: 0.5 })];
+      expect(await logitsOf(dropping, false)).toEqual(await logitsOf(plain, false));
+      expect(await logitsOf(plain, true)).toEqual(await logitsOf(plain, false));
+    });
+
+    test('training sees other features at every step, drawn from where its state says', async () => {
+      const model = make(device, { dropout: 0.5 });
+      const { 'dropout.state': state } = model.state();
+      const start = await state.read();
+      const first = await logitsOf(model, true);
+      expect(first).not.toEqual(await logitsOf(model, false));
+      expect(await logitsOf(model, true)).not.toEqual(first);
+      state.write(start);
+      expect(await logitsOf(model, true)).toEqual(first);
+    });
+
+    test('without, there is no state', () => expect(make(device).state()).toEqual({}));
+
+    test('a recorded step that is replayed draws what one step after the other draws', async () => {
+      const stepsOf = async (run: (step: () => Tensor) => Tensor[]) => {
+        const model = make(device, { dropout: 0.5, activation: 'relu', pooling: 'root' });
+        const labels = Tensor.from(device, [0, 1], [2], 'int32');
+        const places = together(Object.values(model.parameters())).twin().parts;
+        const step = () => {
+          const loss = softmaxCrossEntropy(model.forward(batch, { training: true }).logits, labels, { smoothing: 0.1 });
+          gradients(loss, Object.values(model.parameters()), places);
+          return loss;
+        };
+        const losses = await Promise.all(run(step).map((loss) => loss.read()));
+        return [...losses, ...(await Promise.all(places.map((place) => place.read())))];
+      };
+      const plain = await stepsOf((step) => [step(), step()]);
+      const replayed = await stepsOf((step) => {
+        const { replay, result } = capture(device, step);
+        return [1, 2].map(() => {
+          replay();
+          return add(result, 0);
+        });
+      });
+      expect(replayed).toEqual(plain);
+      expect(plain[0]).not.toEqual(plain[1]);
+    });
   });
 
   test('the table starts with the values given', async () => {

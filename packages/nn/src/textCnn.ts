@@ -4,11 +4,14 @@ import {
   meansOverTime,
   projectedConv1d,
   type Random,
+  relu,
   type Tensor,
   type TextLengths,
+  timesRootLength,
 } from '@textcam/tensor';
 import { Conv1d } from './layers/conv1d.js';
 import { Dense } from './layers/dense.js';
+import { Dropout } from './layers/dropout.js';
 import { Embedding } from './layers/embedding.js';
 import { parametersOf } from './layers/layer.js';
 
@@ -29,6 +32,15 @@ export interface TextCnnOptions {
   branches: readonly Branch[];
   /** What the table of embeddings starts with, row-major [rows, dimensions]; N(0, 0.1²) when left out. */
   embeddingValues?: Float32Array | undefined;
+  /** What each branch's output, bias included, goes through; 'none' when left out. */
+  activation?: 'none' | 'relu';
+  /**
+   * What the dense layer gets of a text: the mean of its features, or their sum over the root of its length, so that longer texts weigh
+   * more; 'mean' when left out.
+   */
+  pooling?: 'mean' | 'root';
+  /** Share of what the dense layer gets that a training step does without; 0 when left out. */
+  dropout?: number;
 }
 
 export interface TextCnnBatch {
@@ -45,9 +57,9 @@ export interface TextCnnBatch {
 }
 
 export interface TextCnnResult {
-  /** Each branch's output, bias included, before the mean: [batch, positions, filters]. */
+  /** Each branch's output, after bias and activation, before the mean: [batch, positions, filters]. */
   features: Tensor[];
-  /** The means of them over time, side by side, which the dense layer gets: [batch, Σ filters]. */
+  /** The means of them over time, side by side: [batch, Σ filters]. The logits are computed from these, however they are pooled. */
   means: Tensor;
   /** [batch, classes] */
   logits: Tensor;
@@ -63,8 +75,8 @@ export const articleNetwork = {
 } as const satisfies Pick<TextCnnOptions, 'branches'>;
 
 /**
- * A convolutional network over sequences of indices: embedding, convolutions side by side without activation, the mean of each over time,
- * all of them joined, dense.
+ * A convolutional network over sequences of indices: embedding, convolutions side by side, without activation unless asked for, the mean of
+ * each over time, all of them joined, dense.
  *
  * @see Kim 2014, https://arxiv.org/abs/1408.5882, for the kind; `articleNetwork` for the one it was made for
  */
@@ -73,11 +85,14 @@ export class TextCnn {
   readonly convolutions: readonly Conv1d[];
   readonly dense: Dense;
   readonly branches: readonly Branch[];
-  /** Logits are an affine function of the vectors read: there is no activation. */
-  readonly affine = true;
+  /** Whether logits are an affine function of the vectors read: they are without activation. */
+  readonly affine: boolean;
+  private readonly pooling: 'mean' | 'root';
+  private readonly dropout: Dropout | undefined;
 
   constructor(options: TextCnnOptions, device: Device, random: Random) {
     const { rows, dimensions, classes, branches, embeddingValues } = options;
+    const { activation = 'none', pooling = 'mean', dropout = 0 } = options;
     this.embedding = new Embedding({ rows, dimensions, values: embeddingValues }, device, random);
     this.convolutions = branches.map(
       ({ filters, kernelSize, padding }) =>
@@ -86,18 +101,39 @@ export class TextCnn {
     const inFeatures = branches.reduce((sum, { filters }) => sum + filters, 0);
     this.dense = new Dense({ inFeatures, outFeatures: classes }, device, random);
     this.branches = branches;
+    this.affine = activation === 'none';
+    this.pooling = pooling;
+    // Drawn last, and only if there is one: the layers start the same with dropout and without.
+    if (dropout > 0) this.dropout = new Dropout({ rate: dropout }, device, random);
   }
 
-  /** Throws ShapeError when the batch does not fit the network, or the lengths the batch. */
-  forward({ indices, lengths, table = this.embedding.weight }: TextCnnBatch): TextCnnResult {
-    const features = projectedConv1d(table, indices, this.convolutions);
-    return this.classify(features, lengths && { lengths, time: indices.shape[1] });
+  /** In training there is dropout, if any. Throws ShapeError when the batch does not fit the network, or the lengths the batch. */
+  forward(
+    { indices, lengths, table = this.embedding.weight }: TextCnnBatch,
+    mode: { training?: boolean } = {},
+  ): TextCnnResult {
+    const outputs = projectedConv1d(table, indices, this.convolutions);
+    return this.classify(outputs, lengths && { lengths, time: indices.shape[1] }, mode);
   }
 
-  /** What the features of texts lead to, wherever they were computed. Throws ShapeError when they and the lengths do not fit. */
-  classify(features: Tensor[], texts?: TextLengths): TextCnnResult {
+  /** What the convolutions' outputs lead to, wherever they were computed. Throws ShapeError when they and the lengths do not fit. */
+  classify(outputs: Tensor[], texts?: TextLengths, { training = false }: { training?: boolean } = {}): TextCnnResult {
+    const features = this.affine ? outputs : outputs.map(relu);
     const means = meansOverTime(features, texts);
-    return { features, means, logits: this.dense.forward(means) };
+    const pooled = this.pooling === 'root' ? timesRootLength(means, texts?.lengths ?? this.timeOf(features)) : means;
+    const kept = this.dropout?.forward(pooled, { training }) ?? pooled;
+    return { features, means, logits: this.dense.forward(kept) };
+  }
+
+  /** How long the texts are that features were computed from. */
+  private timeOf([first]: readonly Tensor[]): number {
+    const [{ kernelSize, padding }] = this.branches;
+    return first.shape[1] + kernelSize - 1 - 2 * padding;
+  }
+
+  /** What training moves beside the parameters, the same tensors at every call: dropout.state where there is dropout. */
+  state(): Record<string, Tensor> {
+    return this.dropout ? { 'dropout.state': this.dropout.state } : {};
   }
 
   /** embedding.weight, conv1.weight, conv1.bias, conv2.weight, …, dense.weight, dense.bias. */

@@ -2,6 +2,7 @@ import { predictedClasses, TextCnn } from '@textcam/nn';
 import { createRandom, type Device, Indices, scope, Tensor } from '@textcam/tensor';
 import { type Batch, makeBatch } from './batches.js';
 import { gapOf, type ModelInput, modelInput } from './modelInput.js';
+import { networkOptionsOf } from './networkOptions.js';
 import { Ngrams } from './ngrams.js';
 import type { Preset } from './presets.js';
 import { createTokenizer, type Token, type Tokenize } from './tokens.js';
@@ -136,18 +137,17 @@ export class Classifier {
   /** The same classifier on another device, with these values for its parameters. This one is left as it is: its device may be gone. */
   on(device: Device, values: HostTensors): Classifier {
     const { preset, labels, vocabulary, ngrams, provenance, rows } = this;
-    const { dimensions, branches } = preset;
+    const settings = networkOptionsOf(preset, { rows, classes: labels.length });
     // Nothing is drawn for the table: in a second, three million numbers that would be overwritten.
-    const embeddingValues = new Float32Array(rows * dimensions);
-    const settings = { rows, dimensions, classes: labels.length, branches, embeddingValues };
-    const network = new TextCnn(settings, device, createRandom(0));
+    const embeddingValues = new Float32Array(settings.rows * settings.dimensions);
+    const network = new TextCnn({ ...settings, embeddingValues }, device, createRandom(0));
     putState(values, network.parameters());
     return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
   }
 
   /** Frees the network's memory on the device. */
   dispose(): void {
-    for (const parameter of Object.values(this.network.parameters())) parameter.dispose();
+    for (const tensor of Object.values({ ...this.network.parameters(), ...this.network.state() })) tensor.dispose();
   }
 }
 

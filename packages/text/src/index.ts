@@ -22,6 +22,7 @@ export {
   type Tokenizing,
   tokenizeHere,
 } from './lemmaChunks.js';
+export { networkOptionsOf } from './networkOptions.js';
 export { type PredictedLot, predictAll } from './predictAll.js';
 export { predictionLine } from './predictionLine.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';

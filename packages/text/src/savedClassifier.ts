@@ -11,6 +11,7 @@ import {
 } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
+import { networkOptionsOf } from './networkOptions.js';
 import { longestNgram, Ngrams } from './ngrams.js';
 import { type Preset, presetProblem, withAllSettings } from './presets.js';
 import { Vocabulary } from './vocabulary.js';
@@ -69,12 +70,11 @@ export function loadClassifier(bytes: Uint8Array, file: string, device: Device):
   const labels = labelsOf(field('labels'), file);
   const vocabulary = vocabularyOf(field('vocabulary'), file);
   const provenance = provenanceOf(field('training'), file);
-  const { dimensions, branches } = preset;
   const { ngrams, parameters } = takeNgrams(stored, { preset, vocabulary, file });
   const rows = vocabulary.size + ngrams.size;
-  const settings = { rows, dimensions, classes: labels.length, branches };
+  const settings = networkOptionsOf(preset, { rows, classes: labels.length });
   checkTensors(parameters, settings, file);
-  const embeddingValues = new Float32Array(rows * dimensions);
+  const embeddingValues = new Float32Array(rows * settings.dimensions);
   const network = new TextCnn({ ...settings, embeddingValues }, device, createRandom(0));
   loadParameters(parameters, network.parameters());
   return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });

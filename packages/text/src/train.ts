@@ -7,6 +7,7 @@ import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
 import { tableOfRatios } from './initialTable.js';
 import { logCountRatios, presenceOf } from './naiveBayes.js';
+import { networkOptionsOf } from './networkOptions.js';
 import { type Prepared, prepare, tableOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { type Preset, presetProblem } from './presets.js';
@@ -132,11 +133,11 @@ function createClassifier(
   { labels, vocabulary, ngrams, train }: Prepared,
   embeddingValues: Float32Array | undefined,
 ): Classifier {
-  const { dimensions, branches, epochs, batchSize, learningRate } = preset;
+  const { dimensions, epochs, batchSize, learningRate } = preset;
   const rows = vocabulary.size + ngrams.size;
   const zeros = preset.initialEmbedding === 'naive-bayes' ? new Float32Array(rows * dimensions) : undefined;
   const network = new TextCnn(
-    { rows, dimensions, classes: labels.length, branches, embeddingValues: embeddingValues ?? zeros },
+    { ...networkOptionsOf(preset, { rows, classes: labels.length }), embeddingValues: embeddingValues ?? zeros },
     device,
     createRandom(seed, randomStreams.initialize),
   );

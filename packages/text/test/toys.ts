@@ -2,6 +2,7 @@ import { TextCnn } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier } from '../src/classifier.js';
 import type { Dataset, Entry, Example } from '../src/examples.js';
+import { networkOptionsOf } from '../src/networkOptions.js';
 import { longestNgram, Ngrams } from '../src/ngrams.js';
 import { type Preset, presets } from '../src/presets.js';
 import { reserved, Vocabulary } from '../src/vocabulary.js';
@@ -43,7 +44,7 @@ export function classifierOf(
   }: { words?: string[]; labels?: string[]; preset?: Preset; runs?: string[] } = {},
 ): Classifier {
   const vocabulary = new Vocabulary([...reserved, ...words]);
-  const { dimensions, branches, epochs, batchSize, learningRate } = preset;
+  const { epochs, batchSize, learningRate } = preset;
   const ngrams = new Ngrams(
     Int32Array.from(
       runs.flatMap((run) => {
@@ -53,7 +54,7 @@ export function classifierOf(
     ),
     vocabulary.size,
   );
-  const settings = { rows: vocabulary.size + ngrams.size, dimensions, classes: labels.length, branches };
+  const settings = networkOptionsOf(preset, { rows: vocabulary.size + ngrams.size, classes: labels.length });
   const random = createRandom(7);
   const network = new TextCnn(settings, device, random);
   for (const { bias } of [...network.convolutions, network.dense])

@@ -1,6 +1,6 @@
 import { saveParameters, TextCnn } from '@textcam/nn';
 import { createRandom } from '@textcam/tensor';
-import type { Classifier } from '@textcam/text';
+import { type Classifier, networkOptionsOf } from '@textcam/text';
 import { spearman } from '../faithfulness/spearman.js';
 import { answersAgain } from './auditedMethods.js';
 import { type AuditEvent, type Auditing, auditStreams, textsAgain } from './auditing.js';
@@ -53,12 +53,7 @@ function layerOf(parameter: string): string {
 
 /** What the layers start from, drawn anew: see each layer for how. */
 async function untrainedParameters({ device, preset, labels, vocabulary }: Classifier, seed: number) {
-  const settings = {
-    rows: vocabulary.size,
-    classes: labels.length,
-    dimensions: preset.dimensions,
-    branches: preset.branches,
-  };
+  const settings = networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length });
   const network = new TextCnn(settings, device, createRandom(seed, auditStreams.layers));
   const parameters = network.parameters();
   const { tensors } = await saveParameters(parameters, {});

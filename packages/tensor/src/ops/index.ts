@@ -29,5 +29,6 @@ export { sqrt } from './sqrt.js';
 export { subtract } from './subtract.js';
 export { sum } from './sum.js';
 export { tanh } from './tanh.js';
+export { timesRootLength } from './timesRootLength.js';
 export { transpose } from './transpose.js';
 export { weightedChannels } from './weightedChannels.js';

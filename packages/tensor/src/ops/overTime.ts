@@ -1,3 +1,4 @@
+import type { Device } from '../device.js';
 import { defineUpdate } from '../kernel.js';
 import { update } from '../op.js';
 import { ShapeError, show } from '../shape.js';
@@ -27,8 +28,12 @@ export function lengthsOf(op: string, x: Tensor, lengths: Tensor | undefined): T
       `${op}: x ${show(x.shape)}, lengths ${show(lengths.shape)}; there must be one length per text, [${batch}]`,
     );
   }
-  if (lengths) return lengths;
-  const out = Tensor.allocate(x.device, [batch], 'int32');
+  return lengths ?? sameLengths(x.device, batch, time);
+}
+
+/** So many texts of one length: int32 [batch]. */
+export function sameLengths(device: Device, batch: number, time: number): Tensor {
+  const out = Tensor.allocate(device, [batch], 'int32');
   update(everywhere, {}, { out }, { time });
   return out;
 }

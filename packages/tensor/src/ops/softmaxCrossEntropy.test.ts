@@ -68,7 +68,56 @@ describe.each(devices)('softmaxCrossEntropy on $name', (device) => {
   });
 
   test('its gradient agrees with central differences', () =>
-    checkGradients(softmaxCrossEntropy, [Tensor.from(device, [1, 0, -1, 2, 0.5, 3], [2, 3]), labelsOf(2, 0)]));
+    checkGradients(
+      (x, labels) => softmaxCrossEntropy(x, labels),
+      [Tensor.from(device, [1, 0, -1, 2, 0.5, 3], [2, 3]), labelsOf(2, 0)],
+    ));
+
+  describe('with smoothing', () => {
+    test('the label counts 1 - s, and all classes together s, in the loss and the gradient', async () => {
+      const loss = softmaxCrossEntropy(logits, labelsOf(1, 0), { smoothing: 0.5 });
+      // Half of -log(3/4), and half of the mean of -log(1/4) and -log(3/4); the second example's classes are alike.
+      const first = -0.5 * Math.log(0.75) - 0.25 * (Math.log(0.25) + Math.log(0.75));
+      expectClose(await loss.read(), [(first + Math.log(2)) / 2], elementary);
+      // Against 1/4 and 3/4 for the first example, 3/4 and 1/4 for the second: its probabilities are where they should be.
+      const [dLogits] = gradients(loss, [logits]);
+      expectClose(await dLogits.read(), [0, 0, -0.25 / 2, 0.25 / 2], elementary);
+    });
+
+    test('logits far apart do not overflow', async () => {
+      const far = Tensor.from(device, [1000, -1000], [1, 2]);
+      // 0.75 · 2000, and 0.25 times the half of 2000 + 0.
+      const loss = softmaxCrossEntropy(far, labelsOf(1), { smoothing: 0.25 });
+      expectClose(await loss.read(), [1750], elementary);
+    });
+
+    test('of 0, no kernel runs beside those without', async () => {
+      const dispatchesOf = (options?: { smoothing: number }) => {
+        const before = device.counters.dispatches;
+        softmaxCrossEntropy(logits, labelsOf(1, 0), options);
+        return device.counters.dispatches - before;
+      };
+      expect(dispatchesOf({ smoothing: 0 })).toBe(dispatchesOf());
+      expect(dispatchesOf({ smoothing: 0.1 })).toBeGreaterThan(dispatchesOf());
+    });
+
+    test('a label that is no class still makes the loss NaN', async () => {
+      const loss = softmaxCrossEntropy(logits, labelsOf(0, 2), { smoothing: 0.1 });
+      expect([...(await loss.read())]).toEqual([Number.NaN]);
+    });
+
+    test('its gradient agrees with central differences', () =>
+      checkGradients(
+        (x, labels) => softmaxCrossEntropy(x, labels, { smoothing: 0.3 }),
+        [Tensor.from(device, [1, 0, -1, 2, 0.5, 3], [2, 3]), labelsOf(2, 0)],
+      ));
+
+    test.each([-0.1, 1, Number.NaN])('of %d is refused', (smoothing) => {
+      expect(() => softmaxCrossEntropy(logits, labelsOf(0, 0), { smoothing })).toThrow(
+        `softmaxCrossEntropy: smoothing ${smoothing}; must be at least 0 and below 1`,
+      );
+    });
+  });
 
   test('names both shapes when there is not one label per example', () => {
     expect(() => softmaxCrossEntropy(logits, labelsOf(0, 1, 0))).toThrow(

@@ -1,5 +1,5 @@
 import type { Device } from '../../device.js';
-import { max, maxOverTime, mean, meanOverTime, meansOverTime, sum } from '../../ops/index.js';
+import { max, maxOverTime, mean, meanOverTime, meansOverTime, sum, timesRootLength } from '../../ops/index.js';
 import { Tensor } from '../../tensor.js';
 import { type OpCase, type OpCases, ordinary } from '../opCases.js';
 import { exact, perTerm, within } from '../tolerance.js';
@@ -56,6 +56,12 @@ export const reductions: readonly OpCases[] = [
         forward: 6,
       },
     ],
+  },
+  {
+    op: 'timesRootLength',
+    forward: within(7.5, 'as sqrt 6.5; a product 1'),
+    backward: within(7.5, 'as forward'),
+    cases: [{ inputs: [ordinary(2, 7)], apply: ([x], device) => timesRootLength(x, lengths(device)) }],
   },
   { op: 'maxOverTime', forward: exact, backward: exact, cases: overTime(maxOverTime) },
 ];
