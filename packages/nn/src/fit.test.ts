@@ -154,6 +154,20 @@ describe.each(devices)('fit on $name', (device) => {
     await expect(eventsOf(fit(options))).rejects.toThrow(/the loss is (Infinity|NaN) after step \d+ of epoch 0/);
   });
 
+  test('a learning rate is asked for before each step, by the steps the optimizer has taken, resumed or not', async () => {
+    const { w, options } = problem({ steps: 3 });
+    options.optimizer.steps = 10;
+    const asked: number[] = [];
+    const learningRate = (step: number) => {
+      asked.push(step);
+      return step === 11 ? 0 : 0.25;
+    };
+    await eventsOf(fit({ ...options, learningRate }));
+    expect(asked).toEqual([10, 11, 12]);
+    // Half of the way to 8, none, and half of the rest.
+    expect([...(await w.read())]).toEqual([6]);
+  });
+
   test('a maximum norm bounds each step', async () => {
     const { w, options } = problem({ learningRate: 1 });
     await eventsOf(fit({ ...options, maximumNorm: 0.5 }));

@@ -22,6 +22,8 @@ export interface FitOptions<Batch extends { readonly examples: number }> {
   loss: ((batch: Batch) => Tensor) | RecordedLoss<Batch>;
   parameters: Named;
   optimizer: Optimizer;
+  /** That of the next step, by how many the optimizer has taken so far; the optimizer's own when left out. */
+  learningRate?: ((step: number) => number) | undefined;
   /** Bounds the norm of all gradients together, see clipByGlobalNorm; unbounded when left out. */
   maximumNorm?: number | undefined;
   signal?: AbortSignal | undefined;
@@ -127,7 +129,7 @@ interface Run<Batch> {
 }
 
 async function* trainEpoch<Batch extends { readonly examples: number }>(
-  { batches, steps, signal }: FitOptions<Batch>,
+  { batches, steps, signal, optimizer, learningRate }: FitOptions<Batch>,
   run: Run<Batch>,
   progress: Progress,
 ): AsyncGenerator<FitEvent, void, void> {
@@ -149,6 +151,7 @@ async function* trainEpoch<Batch extends { readonly examples: number }>(
       yield { type: 'stopped', progress: { ...progress } };
     }
     signal?.throwIfAborted();
+    if (learningRate) optimizer.learningRate = learningRate(optimizer.steps);
     const profile = await trainStep(run, batch);
     progress.step += 1;
     progress.examples += batch.examples;

@@ -16,6 +16,7 @@ export { Dense, type DenseOptions } from './layers/dense.js';
 export { Dropout } from './layers/dropout.js';
 export { Embedding, type EmbeddingOptions } from './layers/embedding.js';
 export { type Layer, parametersOf } from './layers/layer.js';
+export { learningRateAt, type Schedule } from './learningRateAt.js';
 export { accuracy } from './metrics/accuracy.js';
 export { auc } from './metrics/auc.js';
 export { aucOneVsRest } from './metrics/aucOneVsRest.js';

@@ -3,15 +3,26 @@ import { describe, expect, test } from 'vitest';
 import { classifierOf, followed, tinyPreset } from '../test/toys.js';
 import type { EncodedExample } from './encode.js';
 import { evaluate } from './evaluation.js';
+import type { Preset } from './presets.js';
+
+interface LinearOptions {
+  padding?: number;
+  batchSize?: number;
+  masked?: boolean;
+}
 
 /**
  * A network to reckon with in the head: each word is one number x, and with their mean the logits are 0, x, 2x, …
  *
  * @param numbers of the words from entry 4 on; `padding` is that of entry 0
  */
-function linearClassifier(labels: string[], numbers: number[], { padding = 0, batchSize = 1 } = {}) {
+function linearClassifier(
+  labels: string[],
+  numbers: number[],
+  { padding = 0, batchSize = 1, masked = false }: LinearOptions = {},
+) {
   const branches = [{ filters: 1, kernelSize: 1, padding: 0 }];
-  const preset = { ...tinyPreset, dimensions: 1, branches, batchSize };
+  const preset: Preset = { ...tinyPreset, dimensions: 1, branches, batchSize, padding: masked ? 'masked' : 'seen' };
   const classifier = classifierOf(new CpuDevice(), { words: numbers.map((_, n) => `word${n}`), labels, preset });
   const { embedding, convolutions, dense } = classifier.network;
   embedding.weight.write([padding, 0, 0, 0, ...numbers]);
@@ -78,6 +89,14 @@ describe('evaluate', () => {
     expect((await resultOf(classifier, [short, long, short])).confusion[1]).toEqual([1, 2]);
     const { logLoss } = await resultOf(classifier, [short, long]);
     expect(logLoss).toBeCloseTo((Math.log(4) + Math.log(4 / 3)) / 2, 6);
+  });
+
+  test('where padding is masked, an example is the same beside any other, and an empty one is none of padding', async () => {
+    const masked = { padding: -3 * Math.log(3), batchSize: 3, masked: true };
+    const classifier = linearClassifier(['no', 'yes'], [Math.log(3)], masked);
+    const { logLoss, examples } = await resultOf(classifier, [example(1, 4), example(1, 4, 4), example(0)]);
+    expect(logLoss).toBeCloseTo((2 * Math.log(4 / 3) + Math.log(2)) / 3, 6);
+    expect(examples).toBe(3);
   });
 
   test('tells how far it is after each batch', async () => {

@@ -10,7 +10,9 @@ import {
 import { type Batch, makeBatches } from './batches.js';
 import type { Classifier } from './classifier.js';
 import type { EncodedExample } from './encode.js';
+import type { Preset } from './presets.js';
 import { Scorer } from './scorer.js';
+import { paddingIdOf } from './trainingInputs.js';
 
 /** How well a classifier does on labelled examples. */
 export interface Evaluation {
@@ -33,8 +35,8 @@ export interface EvaluateEvent {
 }
 
 /**
- * Evaluates as the article does: in batches in file order, padded to the batch's longest with entry 0, which the model sees. Yields
- * progress and returns the figures.
+ * Evaluates in batches in file order. Where the preset masks padding, each text is as if it were alone; else as in the article: padded to the
+ * batch's longest with entry 0, which the model sees. Yields progress and returns the figures.
  */
 export async function* evaluate(
   classifier: Classifier,
@@ -43,8 +45,10 @@ export async function* evaluate(
   const probabilities: number[][] = [];
   const scorer = new Scorer(classifier);
   try {
-    for (const batch of makeBatches(examples, { batchSize: classifier.preset.batchSize, paddingId: 0 })) {
-      for (const { prediction } of await scorer.score(paddedTexts(batch))) probabilities.push(prediction.probabilities);
+    const { batchSize, padding } = classifier.preset;
+    for (const batch of makeBatches(examples, { batchSize, paddingId: paddingIdOf({ padding }) })) {
+      for (const { prediction } of await scorer.score(textsOf(batch, padding)))
+        probabilities.push(prediction.probabilities);
       yield { type: 'evaluate', done: probabilities.length, total: examples.length };
     }
   } finally {
@@ -57,9 +61,11 @@ export async function* evaluate(
   );
 }
 
-/** The rows of a batch, its padding seen as words. */
-function paddedTexts({ ids, shape: [texts, time] }: Batch): Int32Array[] {
-  return Array.from({ length: texts }, (_, n) => ids.subarray(n * time, (n + 1) * time));
+/** The rows of a batch: what is seen of them, padding too unless it is masked. */
+function textsOf({ ids, lengths, shape: [texts, time] }: Batch, padding: Preset['padding']): Int32Array[] {
+  return Array.from({ length: texts }, (_, n) =>
+    ids.subarray(n * time, n * time + (padding === 'masked' ? lengths[n] : time)),
+  );
 }
 
 /**

@@ -45,7 +45,7 @@ export {
   type VectorsEvent,
 } from './train.js';
 export type { ClassifierEvent, DeviceLostEvent } from './trainEpochs.js';
-export { type BatchLoss, recordedLoss } from './trainingInputs.js';
+export { type BatchLoss, type LossSettings, recordedLoss } from './trainingInputs.js';
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
 export { reserved, Vocabulary } from './vocabulary.js';

@@ -29,6 +29,18 @@ function toyExamples(words: Record<string, string> = { neg: 'bad', pos: 'good' }
 
 const toy = datasetOf(toyExamples());
 
+/** Every setting of the network and the training that goes beyond the article, at once. */
+const beyond: Preset = {
+  ...tinyPreset,
+  activation: 'relu',
+  padding: 'masked',
+  pooling: 'root',
+  dropout: 0.5,
+  labelSmoothing: 0.1,
+  schedule: 'cosine',
+  weightDecay: 0.01,
+};
+
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({
   dataset: toy,
   preset: tinyPreset,
@@ -144,8 +156,11 @@ describe.each(devices)('train on $name', (device) => {
     expect(labels).toEqual(['pos', 'neg']);
   });
 
-  test('what was stopped and resumed ends with the bits and the figures of an undisturbed run', async () => {
-    const whole = await trained({ device });
+  test.each([
+    ['the article', tinyPreset],
+    ['all that goes beyond it', beyond],
+  ])('what was stopped and resumed ends with the bits and the figures of an undisturbed run: %s', async (_, preset) => {
+    const whole = await trained({ device, preset });
     const wholeParameters = await parametersOf(whole.classifier);
     // 16 texts in batches of 4: stopped in the first epoch, in its evaluation, and in the second epoch.
     for (const stopAt of [2, 4, 7]) {
@@ -156,18 +171,37 @@ describe.each(devices)('train on $name', (device) => {
       };
       const stopping = (async () => {
         let steps = 0;
-        for await (const event of train(options({ device, signal: controller.signal, checkpoint }))) {
+        for await (const event of train(options({ device, preset, signal: controller.signal, checkpoint }))) {
           if (event.type === 'step' && ++steps === stopAt) controller.abort(new Error('enough'));
         }
       })();
       await expect(stopping).rejects.toThrow('enough');
       const { state } = loadTrainingState(file ?? new Uint8Array(), 'checkpoint');
-      const resumed = await trained({ device, resume: state });
+      const resumed = await trained({ device, preset, resume: state });
       expect(await parametersOf(resumed.classifier)).toEqual(wholeParameters);
       const figures = (epochs: EpochSummary[]) => epochs.map((epoch) => ({ ...epoch, seconds: 0 }));
       expect(figures(resumed.epochs)).toEqual(figures(whole.epochs));
       expect(resumed.test).toEqual(whole.test);
     }
+  });
+
+  test.each<Partial<Preset>>([
+    { activation: 'relu' },
+    { padding: 'masked' },
+    { pooling: 'root', padding: 'masked' },
+    { dropout: 0.5 },
+    { labelSmoothing: 0.1 },
+    { schedule: 'linear' },
+    { schedule: 'cosine' },
+    { weightDecay: 0.1 },
+  ])('%o changes what is learned, and the way stays finite', async (setting) => {
+    // Texts of one length would not show how padding is taken.
+    const uneven = toyExamples().map((example, n) => ({ ...example, text: `${example.text}${' film'.repeat(n % 3)}` }));
+    const dataset = datasetOf(uneven);
+    const learned = async (preset: Preset) => parametersOf((await trained({ device, preset, dataset })).classifier);
+    const [plain, changed] = [await learned(tinyPreset), await learned({ ...tinyPreset, ...setting })];
+    expect(changed['dense.weight']).not.toEqual(plain['dense.weight']);
+    for (const value of changed['dense.weight']) expect(Number.isFinite(value)).toBe(true);
   });
 
   test('a checkpoint of another network is refused', async () => {

@@ -1,7 +1,10 @@
 import {
   Adam,
+  AdamW,
   type FitEvent,
   fit,
+  learningRateAt,
+  type Named,
   type Optimizer,
   type ProfileEvent,
   type Progress,
@@ -15,8 +18,9 @@ import type { Classifier } from './classifier.js';
 import type { EncodedExample } from './encode.js';
 import type { EpochSummary } from './epochSummary.js';
 import { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
-import { recordedLoss } from './trainingInputs.js';
-import { putState, type TrainingState, takeState } from './trainingState.js';
+import type { Preset } from './presets.js';
+import { paddingIdOf, recordedLoss } from './trainingInputs.js';
+import { goOnFrom, type TrainingState, takeState } from './trainingState.js';
 import { untilAborted } from './untilAborted.js';
 
 /** The device was lost: training goes on from the last copy on the host. */
@@ -111,22 +115,17 @@ async function* trainOn(
   options: EpochsOptions,
   keep: (state: TrainingState) => Promise<void>,
 ): AsyncGenerator<EpochEvent, Omit<EpochsResult, 'classifier'>> {
-  const parameters = classifier.network.parameters();
-  const { epochs: planned, learningRate } = classifier.preset;
-  const optimizer = new Adam(parameters, { learningRate });
+  const { network, preset } = classifier;
+  const optimizer = optimizerOf(preset, network.parameters());
   try {
     const { resume } = options;
-    if (resume) {
-      putState(resume.parameters, parameters);
-      putState(resume.moments, optimizer.state());
-      optimizer.steps = resume.optimizerSteps;
-    }
+    if (resume) goOnFrom(resume, { network, optimizer });
     const epochs = [...(resume?.epochs ?? [])];
     const kept = classifier.device.canBeLost && options.reopen ? [keep] : [];
     const written = options.checkpoint ? [options.checkpoint] : [];
     const copy = async (progress: Progress, receivers: typeof written) => {
       if (receivers.length === 0) return;
-      const state = await takeState(parameters, optimizer, { progress, epochs });
+      const state = await takeState({ network, optimizer }, { progress, epochs });
       for (const receive of receivers) await receive(state);
     };
     if (!resume) await copy(startOf(0), kept);
@@ -148,23 +147,34 @@ async function* trainOn(
     }
     // A run that was stopped after its last epoch has nothing left to train.
     test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal: options.signal });
-    if (epochs.length !== planned) throw new TrainingError(`train: ${epochs.length} epochs of ${planned} are done`);
+    if (epochs.length !== preset.epochs) {
+      throw new TrainingError(`train: ${epochs.length} epochs of ${preset.epochs} are done`);
+    }
     return { epochs, test };
   } finally {
     optimizer.dispose();
   }
 }
 
+function optimizerOf({ learningRate, weightDecay }: Preset, parameters: Named): Optimizer {
+  if (weightDecay > 0) return new AdamW(parameters, { learningRate, weightDecay });
+  return new Adam(parameters, { learningRate });
+}
+
 function fitting(classifier: Classifier, optimizer: Optimizer, options: EpochsOptions): AsyncGenerator<FitEvent> {
   const { train, randomOf, signal, resume, profile } = options;
-  const { epochs, batchSize } = classifier.preset;
+  const { device, network, preset } = classifier;
+  const { epochs, batchSize, schedule, learningRate } = preset;
+  const steps = Math.ceil(train.length / batchSize);
+  const paddingId = paddingIdOf(preset);
   return fit<Batch>({
     epochs,
-    steps: Math.ceil(train.length / batchSize),
-    batches: (epoch) => makeBatches(train, { batchSize, paddingId: 0, random: randomOf(epoch) }),
-    loss: recordedLoss(classifier.device, classifier.network, classifier.rows),
-    parameters: classifier.network.parameters(),
+    steps,
+    batches: (epoch) => makeBatches(train, { batchSize, paddingId, random: randomOf(epoch) }),
+    loss: recordedLoss(device, network, classifier.rows, preset),
+    parameters: network.parameters(),
     optimizer,
+    learningRate: (step) => learningRateAt(step, epochs * steps, schedule, learningRate),
     signal,
     from: resume?.progress,
     profile,

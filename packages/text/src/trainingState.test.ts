@@ -7,6 +7,7 @@ const state: TrainingState = {
   epochs: [{ epoch: 0, seconds: 1, trainLoss: 0.7, trainAccuracy: 0.5, testAccuracy: 0.25 }],
   optimizerSteps: 5,
   parameters: { 'dense.bias': { shape: [2], dtype: 'F32', values: Float32Array.of(1, -2) } },
+  layers: { 'dropout.state': { shape: [2], dtype: 'I32', values: Int32Array.of(7, 5) } },
   moments: { 'firstMoment.dense.bias': { shape: [2], dtype: 'F32', values: Float32Array.of(0.5, 0) } },
 };
 

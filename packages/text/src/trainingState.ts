@@ -7,6 +7,7 @@ import {
   type StoredTensor,
   safetensorsPieces,
   saveParameters,
+  type TextCnn,
 } from '@textcam/nn';
 import type { Tensor } from '@textcam/tensor';
 import type { EpochSummary } from './epochSummary.js';
@@ -21,21 +22,39 @@ export interface TrainingState {
   epochs: EpochSummary[];
   optimizerSteps: number;
   parameters: HostTensors;
+  /** What layers move beside the parameters, as dropout its counter. */
+  layers: HostTensors;
   moments: HostTensors;
+}
+
+/** What training changes on the device. */
+export interface Trained {
+  network: TextCnn;
+  optimizer: Optimizer;
 }
 
 /** A copy on the host of what training has on the device. */
 export async function takeState(
-  parameters: Readonly<Record<string, Tensor>>,
-  optimizer: Optimizer,
+  { network, optimizer }: Trained,
   { progress, epochs }: Pick<TrainingState, 'progress' | 'epochs'>,
 ): Promise<TrainingState> {
   const optimizerSteps = optimizer.steps;
-  const [onHost, moments] = await Promise.all([copyOf(parameters), copyOf(optimizer.state())]);
-  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters: onHost, moments };
+  const [parameters, layers, moments] = await Promise.all(
+    [network.parameters(), network.state(), optimizer.state()].map(copyOf),
+  );
+  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters, layers, moments };
 }
 
-async function copyOf(tensors: Readonly<Record<string, Tensor>>): Promise<HostTensors> {
+/** Puts training where a state says. Throws CheckpointError for a state of another network or optimizer. */
+export function goOnFrom(state: TrainingState, { network, optimizer }: Trained): void {
+  putState(state.parameters, network.parameters());
+  putState(state.layers, network.state());
+  putState(state.moments, optimizer.state());
+  optimizer.steps = state.optimizerSteps;
+}
+
+/** Tensors' numbers on the host. */
+export async function copyOf(tensors: Readonly<Record<string, Tensor>>): Promise<HostTensors> {
   return Object.fromEntries((await saveParameters(tensors, {})).tensors);
 }
 
@@ -53,11 +72,12 @@ const version = '1';
  * @param run what tells this training from others, as JSON: settings, data set, seed, and whatever the caller needs to go on
  */
 export function saveTrainingState(state: TrainingState, run: object): Iterable<Uint8Array> {
-  const { progress, epochs, optimizerSteps, parameters, moments } = state;
-  const tensors = new Map([
-    ...Object.entries(parameters),
-    ...Object.entries(moments).map(([name, stored]): [string, StoredTensor] => [`${momentPrefix}${name}`, stored]),
-  ]);
+  const { progress, epochs, optimizerSteps } = state;
+  const tensors = new Map(
+    parts.flatMap(({ part, prefix }) =>
+      Object.entries(state[part]).map(([name, stored]): [string, StoredTensor] => [`${prefix}${name}`, stored]),
+    ),
+  );
   const metadata = {
     format,
     version,
@@ -67,7 +87,12 @@ export function saveTrainingState(state: TrainingState, run: object): Iterable<U
   return safetensorsPieces({ tensors, metadata });
 }
 
-const momentPrefix = 'optimizer.';
+/** How the tensors of a state are told apart in a file: by how their names begin. What begins otherwise are the parameters. */
+const parts = [
+  { part: 'layers', prefix: 'layers.' },
+  { part: 'moments', prefix: 'optimizer.' },
+  { part: 'parameters', prefix: '' },
+] as const;
 
 /**
  * A training's state from a file's bytes, with what `saveTrainingState` was told of the run.
@@ -83,17 +108,20 @@ export function loadTrainingState(bytes: Uint8Array, file: string): { state: Tra
         'as training writes it; name the folder of a training that was stopped',
     );
   }
-  const parameters: Record<string, StoredTensor> = {};
-  const moments: Record<string, StoredTensor> = {};
+  const found: Record<(typeof parts)[number]['part'], Record<string, StoredTensor>> = {
+    layers: {},
+    moments: {},
+    parameters: {},
+  };
   for (const [name, stored] of tensors) {
-    if (name.startsWith(momentPrefix)) moments[name.slice(momentPrefix.length)] = stored;
-    else parameters[name] = stored;
+    const place = parts.find(({ prefix }) => name.startsWith(prefix));
+    if (place) found[place.part][name.slice(place.prefix.length)] = stored;
   }
   const state: unknown = parsed(metadata.state);
   if (!isCounters(state)) {
     throw new CheckpointError(`${file}: its counters are damaged; must be as training wrote them; train anew`);
   }
-  return { state: { ...state, parameters, moments }, run: parsed(metadata.run) };
+  return { state: { ...state, ...found }, run: parsed(metadata.run) };
 }
 
 function parsed(text: string | undefined): unknown {

@@ -1,7 +1,7 @@
 import { explain } from '@textcam/gradcam';
 import { Adam, fit, TextCnn } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
-import { type Batch, type Classifier, recordedLoss } from '@textcam/text';
+import { type Batch, type Classifier, networkOptionsOf, recordedLoss } from '@textcam/text';
 import type { StepFigures } from '../protocol/deviceCalls.js';
 
 /** A usual batch of reviews, and how many steps are timed. */
@@ -25,12 +25,12 @@ async function measureExplanation(classifier: Classifier, text: string): Promise
 }
 
 async function measureTraining({ device, preset, labels, vocabulary }: Classifier): Promise<StepFigures> {
-  const { dimensions, branches, learningRate } = preset;
-  const settings = { rows: vocabulary.size, dimensions, classes: labels.length, branches };
+  const { learningRate } = preset;
+  const settings = networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length });
   const network = new TextCnn(settings, device, createRandom(1));
   const parameters = network.parameters();
   const optimizer = new Adam(parameters, { learningRate });
-  const loss = recordedLoss(device, network, vocabulary.size);
+  const loss = recordedLoss(device, network, vocabulary.size, preset);
   const batch = drawnBatch(vocabulary.size, labels.length);
   const batches = () => Array.from({ length: steps }, (): Batch => batch);
   const figures = {
@@ -54,7 +54,7 @@ async function measureTraining({ device, preset, labels, vocabulary }: Classifie
     }
     return { ...found, ms: median(times) };
   } finally {
-    for (const parameter of Object.values(parameters)) parameter.dispose();
+    for (const tensor of Object.values({ ...parameters, ...network.state() })) tensor.dispose();
     optimizer.dispose();
   }
 }
