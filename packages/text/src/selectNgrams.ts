@@ -21,27 +21,30 @@ export interface NgramSelection {
  */
 export function selectNgrams(examples: readonly EncodedExample[], selection: NgramSelection): Ngrams {
   const { length, count, vocabularySize, classes } = selection;
-  const runs: { key: number; strength: number }[] = [];
+  const runs: { keys: Float64Array; strengths: Float64Array }[] = [];
   for (let words = 2; words <= length; words++) {
     const keys = repeatedKeys(examples, words, vocabularySize);
-    const presence = presenceOfRuns(examples, new KeyTable(keys), {
-      words,
-      rows: keys.length,
-      vocabularySize,
-      classes,
-    });
-    keys.forEach((key, n) => {
-      runs.push({ key, strength: strengthOf(presence, n) });
-    });
+    const table = new KeyTable(keys);
+    const presence = presenceOfRuns(examples, table, { words, rows: keys.length, vocabularySize, classes });
+    runs.push({ keys, strengths: keys.map((_, n) => strengthOf(presence, n)) });
   }
-  const strongest = runs.sort((a, b) => b.strength - a.strength || a.key - b.key).slice(0, count);
-  return new Ngrams(
-    wordsOfKeys(
-      strongest.map(({ key }) => key),
-      vocabularySize,
-    ),
-    vocabularySize,
-  );
+  return new Ngrams(wordsOfKeys(strongest(runs, count), vocabularySize), vocabularySize);
+}
+
+/** The keys of so many of the strongest runs, the strongest first. */
+function strongest(runs: readonly { keys: Float64Array; strengths: Float64Array }[], count: number): number[] {
+  // Of a million runs most are not even candidates: only those are put in order.
+  const all = Float64Array.from(runs.flatMap(({ strengths }) => [...strengths])).sort();
+  const least = all.length > count ? all[all.length - count] : 0;
+  return runs
+    .flatMap(({ keys, strengths }) =>
+      Array.from(strengths.keys())
+        .filter((n) => strengths[n] >= least)
+        .map((n) => ({ key: keys[n], strength: strengths[n] })),
+    )
+    .sort((a, b) => b.strength - a.strength || a.key - b.key)
+    .slice(0, count)
+    .map(({ key }) => key);
 }
 
 /** The keys of the runs of so many words that occur at least as often, ascending. */
