@@ -24,8 +24,9 @@ export {
 } from './lemmaChunks.js';
 export { type PredictedLot, predictAll } from './predictAll.js';
 export { predictionLine } from './predictionLine.js';
+export type { Choose } from './prepare.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
-export { type Preset, presets } from './presets.js';
+export { type Preset, presetProblem, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';
 export { balancedSample, stratifiedTestPart } from './split.js';
@@ -46,5 +47,6 @@ export {
 export type { ClassifierEvent, DeviceLostEvent } from './trainEpochs.js';
 export { type BatchLoss, recordedLoss } from './trainingInputs.js';
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
+export { selectOnTrainingPart, type TrainingPartOptions } from './validationPart.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
 export { reserved, Vocabulary } from './vocabulary.js';

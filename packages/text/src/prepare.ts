@@ -1,10 +1,20 @@
 import type { Random } from '@textcam/tensor';
-import { type EncodedExample, encodePart, type PreprocessEvent, selectExamples, vocabularyOf } from './encode.js';
+import {
+  type EncodedExample,
+  encodePart,
+  type PreprocessEvent,
+  type Selection,
+  selectExamples,
+  vocabularyOf,
+} from './encode.js';
 import { type Dataset, DatasetError } from './examples.js';
 import { type Preprocess, preprocessHere } from './preprocess.js';
 import type { Preset } from './presets.js';
 import type { WordVectors } from './vectors.js';
 import { reserved, type Vocabulary } from './vocabulary.js';
+
+/** Chooses the examples to learn from, marked as train, and those to test with, marked as test, from all that a data set lists. */
+export type Choose = (listed: Pick<Dataset, 'list'>) => Promise<Selection>;
 
 export interface PrepareOptions {
   dataset: Dataset;
@@ -15,6 +25,8 @@ export interface PrepareOptions {
   splitRandom: Random;
   /** Decides the sample. */
   sampleRandom: Random;
+  /** In place of the data set's own parts and of the sample. */
+  choose?: Choose | undefined;
   /** `preprocessHere` when left out. */
   preprocess?: Preprocess | undefined;
   signal?: AbortSignal | undefined;
@@ -33,9 +45,10 @@ export interface Prepared {
 /** From a data set to numbers to train on. Yields progress. Throws DatasetError for a data set that cannot be trained on. */
 export async function* prepare(options: PrepareOptions): AsyncGenerator<PreprocessEvent, Prepared> {
   const { dataset, preset, preprocess = preprocessHere, signal, ...choices } = options;
+  const { choose = (listed) => selectExamples(listed, { splits: ['train', 'test'], ...choices }) } = choices;
   let labels: string[] = [];
-  const select = async (listed: Pick<Dataset, 'list'>) => {
-    const selection = await selectExamples(listed, { splits: ['train', 'test'], ...choices });
+  const select: Choose = async (listed) => {
+    const selection = await choose(listed);
     const inTraining = selection.filter((entry) => entry.split === 'train');
     labels = [...new Set(inTraining.map((entry) => entry.label))].sort();
     if (labels.length >= 2 && inTraining.length < selection.length) return selection;

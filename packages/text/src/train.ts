@@ -5,7 +5,7 @@ import type { PreprocessEvent } from './encode.js';
 import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
-import { type Prepared, prepare, tableOf } from './prepare.js';
+import { type Choose, type Prepared, prepare, tableOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { type Preset, presetProblem } from './presets.js';
 import { type EpochEvent, type EpochsOptions, type EpochsResult, trainEpochs } from './trainEpochs.js';
@@ -17,7 +17,7 @@ import { reserved } from './vocabulary.js';
 export type { EpochSummary };
 
 /** One use of randomness each, so that changing one does not shift another. Epoch n shuffles with stream `shuffle + n`. */
-export const randomStreams = { split: 1, sample: 2, initialize: 3, shuffle: 1000 } as const;
+export const randomStreams = { split: 1, sample: 2, initialize: 3, validation: 4, shuffle: 1000 } as const;
 
 export interface TrainOptions {
   dataset: Dataset;
@@ -30,6 +30,8 @@ export interface TrainOptions {
   seed: number;
   /** A balanced sample of so many from each part. */
   limit?: number;
+  /** Chooses what to learn from and what to test with, in place of the data set's own parts and of the sample. */
+  choose?: Choose;
   /** How texts become numbers; in this thread when left out. `@textcam/text/node` has one for all cores, with a cache. */
   preprocess?: Preprocess;
   signal?: AbortSignal;
@@ -107,10 +109,11 @@ function refuseOther(resume: TrainingState | undefined, { network }: Classifier)
   );
 }
 
-function preparing({ seed, dataset, preset, limit, preprocess, signal }: TrainOptions) {
+function preparing({ seed, dataset, preset, limit, choose, preprocess, signal }: TrainOptions) {
   return prepare({
     dataset,
     preset,
+    choose,
     preprocess,
     signal,
     ...(limit === undefined ? {} : { limit }),
