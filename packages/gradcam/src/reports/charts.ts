@@ -12,8 +12,8 @@ export interface Series {
   points: readonly (readonly [number, number])[];
   /** Something to compare with, not a result: faint and dashed; or one of many such, thin. A crowd's legend is that of its first. */
   reference?: boolean | 'crowd';
-  /** A mark at every point, on the line or without one; a short line that is not of a unit has them anyway. */
-  marks?: 'on the line' | 'alone';
+  /** A mark at every point, on the line or without one, or a dash there; a short line that is not of a unit has them anyway. */
+  marks?: 'on the line' | 'alone' | 'as a dash';
   /** What stands beside each mark. */
   labels?: readonly string[];
 }
@@ -35,6 +35,8 @@ export interface LineChartOptions {
 const width = 480;
 const colours = 6;
 const lineTypes = ['solid', 'dashed', 'dotted'] as const;
+/** Width and height. */
+const dash = [40, 3];
 const symbols = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
 /**
@@ -57,10 +59,10 @@ export function lineChart(options: LineChartOptions): Html {
       // Things are counted from 0 there.
       data: points.map(([x, y]) => [categories === undefined ? x : x - 1, y]),
       color: looks[n].colour,
-      symbol: symbols[n % symbols.length],
+      symbol: marks === 'as a dash' ? 'rect' : symbols[n % symbols.length],
       showSymbol: marks !== undefined || (!unit && points.length <= 20),
-      symbolSize: 9,
-      lineStyle: { width: marks === 'alone' ? 0 : looks[n].width, type: looks[n].lineType },
+      symbolSize: marks === 'as a dash' ? dash : 9,
+      lineStyle: { width: marks === 'alone' || marks === 'as a dash' ? 0 : looks[n].width, type: looks[n].lineType },
       label: {
         show: labels.length > 0,
         position: 'right',

@@ -17,9 +17,11 @@ export async function renderSweepReport(report: SweepReport): Promise<string> {
 ${keyFigures(report)}
 <p class="faint">${scored(report)}</p>
 <h2>Settings that were tried</h2>
-${candidateTable(report)}
+${figureTable(report)}
 <h2>Spread over seeds</h2>
 ${spreadChart(charts, report)}
+<h2>What they cost</h2>
+${costTable(report)}
 <h2>Failed runs</h2>
 ${failureTable(report)}
 <h2>Settings that all share</h2>
@@ -46,30 +48,46 @@ function scored({ on, validation }: SweepReport): string {
 settings looks better on the texts it was chosen by than it is.`;
 }
 
-function candidateTable({ settings, candidates }: SweepReport): Html {
-  const heads = ['AUC', 'Accuracy', 'Log loss', 'Calibration error', 'Seeds', 'Seconds', 'Parameters', 'File, MB'];
-  const row = (candidate: SweptCandidate, n: number) => {
-    const { values, auc, accuracy, logLoss, expectedCalibrationError, seeds, failed, seconds, parameters, bytes } =
-      candidate;
-    const numbers = [
-      ...[auc, accuracy, logLoss, expectedCalibrationError].map(spread),
-      failed === 0 ? count(seeds.length) : `${count(seeds.length)}, ${count(failed)} failed`,
-      seconds === null ? '–' : seconds.toFixed(1),
-      parameters === null ? '–' : count(parameters),
-      bytes === null ? '–' : (bytes / 1e6).toFixed(2),
-    ];
-    return html`<tr><th scope="row" class="number">${n + 1}</th>${values.map((value) => html`<td>${asName(value, 200)}</td>`)}${numbers.map(
-      (number) => html`<td class="number">${number}</td>`,
+function figureTable({ settings, candidates }: SweepReport): Html {
+  const heads = ['AUC', 'Accuracy', 'Log loss', 'Calibration error'];
+  const row = ({ values, auc, accuracy, logLoss, expectedCalibrationError }: SweptCandidate, n: number) =>
+    html`<tr><th scope="row" class="number">${n + 1}</th>${values.map((value) => html`<td>${asName(value, 200)}</td>`)}${numbers(
+      [auc, accuracy, logLoss, expectedCalibrationError].map(spread),
     )}</tr>\n`;
-  };
-  return scrolling(
+  return html`<p class="faint">By their mean AUC, the best first. Means ± standard deviations over seeds. More is better of AUC and accuracy, less
+of log loss and calibration error.</p>${scrolling(
     'Settings that were tried',
-    html`<table><caption>By their mean AUC, the best first. Means ± standard deviations over seeds; seconds of a run, evaluations among them; the
-file of a model in single precision. More is better of AUC and accuracy, less of log loss and calibration error.</caption>
-<thead><tr><th scope="col" class="number">Rank</th>${settings.map((name) => html`<th scope="col">${asName(name)}</th>`)}${heads.map(
-      (head) => html`<th scope="col" class="number">${head}</th>`,
-    )}</tr></thead><tbody>${candidates.map(row)}</tbody></table>`,
-  );
+    html`<table><thead><tr><th scope="col" class="number">Rank</th>${settings.map(
+      (name) => html`<th scope="col">${asName(name)}</th>`,
+    )}${numberHeads(heads)}</tr></thead><tbody>${candidates.map(row)}</tbody></table>`,
+  )}`;
+}
+
+function costTable({ candidates }: SweepReport): Html {
+  const row = ({ seeds, failed, seconds, parameters, bytes }: SweptCandidate, n: number) =>
+    html`<tr><th scope="row" class="number">${n + 1}</th>${numbers([
+      failed === 0 ? count(seeds.length) : `${count(seeds.length)}, ${count(failed)} failed`,
+      seconds === null ? none : seconds.toFixed(1),
+      parameters === null ? none : count(parameters),
+      bytes === null ? none : (bytes / 1e6).toFixed(2),
+    ])}</tr>\n`;
+  return html`<p class="faint">By the same ranks. Seconds of a run, the mean, with its evaluations; the file of a model in single precision.</p>
+${scrolling(
+  'What they cost',
+  html`<table class="narrow"><thead><tr><th scope="col" class="number">Rank</th>${numberHeads(['Seeds', 'Seconds', 'Parameters', 'File, MB'])}</tr></thead>
+<tbody>${candidates.map(row)}</tbody></table>`,
+)}`;
+}
+
+/** In place of a figure that does not exist. */
+const none = '–';
+
+function numberHeads(heads: readonly string[]): Html[] {
+  return heads.map((head) => html`<th scope="col" class="number">${head}</th>`);
+}
+
+function numbers(cells: readonly string[]): Html[] {
+  return cells.map((cell) => html`<td class="number">${cell}</td>`);
 }
 
 function spreadChart({ lineChart }: typeof import('./charts.js'), { candidates }: SweepReport): Html {
@@ -84,10 +102,10 @@ function spreadChart({ lineChart }: typeof import('./charts.js'), { candidates }
     categories: ranked.length,
     series: [
       { name: 'A seed', points: seeds, marks: 'alone' },
-      { name: 'Mean of the seeds', points: means, marks: 'alone' },
+      { name: 'Mean of the seeds', points: means, marks: 'as a dash' },
     ],
   });
-  return html`<figure>${chart}<figcaption>Where the dots of two ranks lie among each other, the seeds do not tell them apart.</figcaption></figure>`;
+  return html`<figure>${chart}<figcaption>The dashes are means. Where the dots of two ranks lie among each other, the seeds do not tell them apart.</figcaption></figure>`;
 }
 
 function failureTable({ failures }: SweepReport): Html {
@@ -112,7 +130,7 @@ ${shared.map(([name, value]) => html`<tr><th scope="row">${asName(name)}</th><td
 }
 
 function spread({ mean, deviation }: Spread): string {
-  if (mean === null) return '–';
+  if (mean === null) return none;
   return deviation === null ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
 }
 
