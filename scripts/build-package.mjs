@@ -1,6 +1,6 @@
-// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin`, and for each worker and process, which is
-// started by its file's address, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded
-// once in a user's program.
+// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin`, and for each worker and process,
+// which are started by their files' addresses, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package
+// is loaded once in a user's program.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import ts from 'typescript';

@@ -43,7 +43,8 @@ export function refuse(path: string, problem: string): never {
   throw new InputError(`${path}: ${problem}`);
 }
 
-function shortJson(value: unknown): string {
+/** A value in a few words, for a message. */
+export function shortJson(value: unknown): string {
   const json = oneLine(JSON.stringify(value));
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

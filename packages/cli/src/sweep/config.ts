@@ -5,7 +5,7 @@ import { InputError, oneLine } from '../errors.js';
 import type { DatasetOptions } from '../options.js';
 import type { PresetName } from '../trainSettings.js';
 import { type Candidate, candidatesOf, type SettingLists } from './candidates.js';
-import { checkFields, type Rule, refuse, refuseUnknown } from './checks.js';
+import { checkFields, type Rule, refuse, refuseUnknown, shortJson } from './checks.js';
 
 /** Which texts a sweep learns from and which it scores, the same for all of its runs. */
 export interface SweepPart {
@@ -55,16 +55,7 @@ export async function readSweepConfig(path: string): Promise<SweepConfig> {
   const { preset = 'article', seeds, limit, on = 'validation', validation = 0.2 } = fields;
   const lists = Array.isArray(fields.settings) ? fields.settings : [fields.settings];
   checkSettings(lists, path, Object.values(presets));
-  const combinations = lists.reduce(
-    (sum, some) => sum + Object.values(some).reduce((n, { length }) => n * length, 1),
-    0,
-  );
-  if (combinations * seeds.length > mostRuns) {
-    refuse(
-      path,
-      `${combinations} combinations of ${seeds.length} seeds; must be ${mostRuns} runs at most; leave some out`,
-    );
-  }
+  checkSize(lists, seeds.length, path);
   const candidates = await candidatesOf(lists, { preset: presets[preset], folder, file: path });
   return { dataset: datasetOf(fields, folder), part: { on, validation, limit }, preset, candidates, seeds };
 }
@@ -115,10 +106,18 @@ function checkSettings(lists: readonly SettingLists[], path: string, presets: re
       if (Array.isArray(values) && values.length > 0) continue;
       refuse(
         path,
-        `setting "${name}" is ${JSON.stringify(values)}; must be a list of values, as [1, 2]; put it in brackets`,
+        `setting "${name}" is ${shortJson(values)}; must be a list of values, as [1, 2]; put it in brackets`,
       );
     }
   }
+}
+
+/** Throws InputError for more runs than could ever be made, before there is memory for each of them. */
+function checkSize(lists: readonly SettingLists[], seeds: number, path: string): void {
+  const sizes = lists.map((settings) => Object.values(settings).reduce((size, { length }) => size * length, 1));
+  const combinations = sizes.reduce((sum, size) => sum + size);
+  if (combinations * seeds <= mostRuns) return;
+  refuse(path, `${combinations} combinations of ${seeds} seeds; must be ${mostRuns} runs at most; leave some out`);
 }
 
 /** With whole paths: those in the file count from its folder. */

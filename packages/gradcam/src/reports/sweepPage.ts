@@ -2,6 +2,9 @@ import { asName } from './outsideText.js';
 import { type Html, html, page, scrolling } from './page.js';
 import type { Spread, SweepReport, SweptCandidate } from './sweepReport.js';
 
+/** Four means with their deviations beside two settings fit a page. */
+const styles = '.close th, .close td { padding-inline: .35rem; font-size: .9rem; }';
+
 /**
  * A sweep as one self-contained HTML file: which settings are the best and whether by more than the seeds make, means and deviations over
  * seeds with what a run costs, each seed's AUC as a picture, and what failed. Everything from outside is escaped.
@@ -26,6 +29,7 @@ ${costTable(report)}
 ${failureTable(report)}
 <h2>Settings that all share</h2>
 ${sharedTable(report)}`,
+    { styles },
   );
 }
 
@@ -57,7 +61,7 @@ function figureTable({ settings, candidates }: SweepReport): Html {
   return html`<p class="faint">By their mean AUC, the best first. Means ± standard deviations over seeds. More is better of AUC and accuracy, less
 of log loss and calibration error.</p>${scrolling(
     'Settings that were tried',
-    html`<table><thead><tr><th scope="col" class="number">Rank</th>${settings.map(
+    html`<table class="close"><thead><tr><th scope="col" class="number">Rank</th>${settings.map(
       (name) => html`<th scope="col">${asName(name)}</th>`,
     )}${numberHeads(heads)}</tr></thead><tbody>${candidates.map(row)}</tbody></table>`,
   )}`;
@@ -71,7 +75,7 @@ function costTable({ candidates }: SweepReport): Html {
       parameters === null ? none : count(parameters),
       bytes === null ? none : (bytes / 1e6).toFixed(2),
     ])}</tr>\n`;
-  return html`<p class="faint">By the same ranks. Seconds of a run, the mean, with its evaluations; the file of a model in single precision.</p>
+  return html`<p class="faint">By the same ranks. Seconds of training and evaluating a run, the mean; the file of a model in single precision.</p>
 ${scrolling(
   'What they cost',
   html`<table class="narrow"><thead><tr><th scope="col" class="number">Rank</th>${numberHeads(['Seeds', 'Seconds', 'Parameters', 'File, MB'])}</tr></thead>

@@ -18,7 +18,7 @@ export interface SweptCandidate {
   expectedCalibrationError: Spread;
   /** Of each run that is done; null where one class alone occurs. */
   aucs: readonly (number | null)[];
-  /** Of a run, with evaluations: the mean. */
+  /** Of a run's training and evaluations: the mean. */
   seconds: number | null;
   parameters: number | null;
   /** Of the model's file, in single precision. */
