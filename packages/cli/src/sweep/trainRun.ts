@@ -81,7 +81,12 @@ function phaseOf(event: TrainEvent, epochs: number): Phase | undefined {
     case 'step':
       return { name: `epoch ${event.epoch + 1}/${epochs}`, done: event.step, total: event.steps, unit: 'batches' };
     case 'evaluate':
-      return { name: 'evaluating', done: event.done, total: event.total, unit: 'texts' };
+      return { name: scoringOf(event.part), done: event.done, total: event.total, unit: 'texts' };
   }
   return undefined;
+}
+
+/** The part that is scored stands in for the test part, whichever it is. */
+function scoringOf(part: 'train' | 'test'): string {
+  return part === 'train' ? 'evaluating on train' : 'scoring';
 }
