@@ -1,6 +1,6 @@
-// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin`, and for each worker, which is
-// started by its file's address, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package is loaded
-// once in a user's program.
+// Builds the package in the current folder: one ES module for each entry of its package.json's `exports` and `bin`, and for each worker and process,
+// which are started by their files' addresses, by esbuild, and its declarations, by TypeScript. Dependencies stay imports, so that every package
+// is loaded once in a user's program.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import ts from 'typescript';
@@ -11,7 +11,7 @@ const entryPoints = [
   ...Object.values(manifest.exports).map((entry) => entry.default),
   ...Object.values(manifest.bin ?? {}),
 ].map((file) => file.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
-const workers = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('Worker.ts'));
+const workers = readdirSync('src', { recursive: true }).filter((file) => /(Worker|Process)\.ts$/.test(file));
 entryPoints.push(...workers.map((file) => `src/${file}`));
 
 rmSync('dist', { recursive: true, force: true });

@@ -78,6 +78,14 @@ test('threads that tokenize start from the installed package, and the process en
   expect(await project.print(code)).toBe('10000\n');
 });
 
+test('a sweep starts its runs from the installed package', async () => {
+  const settings = { dimensions: [4], epochs: [1], batchSize: [32] };
+  await project.write('sweep.json', JSON.stringify({ dataset: 'starter', settings, seeds: [1] }));
+  const bin = join(project.folder, 'node_modules/.bin/textcam');
+  const { stdout } = await run(bin, ['sweep', 'sweep.json', '--device', 'cpu', '--json'], project.folder);
+  expect(JSON.parse(stdout).runs).toEqual({ planned: 1, done: 1, failed: 0 });
+});
+
 test("the op that tensor's README defines has the gradient it says", async () => {
   const [, op] = examplesIn(await project.read('@textcam/tensor', 'README.md'));
   const use =

@@ -1,7 +1,8 @@
-import { methods, renderHtml, renderInspection, renderTrainingReport } from '@textcam/gradcam';
+import { methods, renderHtml, renderInspection, renderSweepReport, renderTrainingReport } from '@textcam/gradcam';
 import { explanationOf, hostileTexts, type Told } from '../../packages/gradcam/test/explanations.js';
 import { emptyInspection, hostileInspection, inspection } from '../../packages/gradcam/test/inspections.js';
 import { investigationOf, withValues } from '../../packages/gradcam/test/investigations.js';
+import { emptySweep, hostileSweep, sweepReport } from '../../packages/gradcam/test/sweeps.js';
 
 export const review: Told[] = [
   ['The', null],
@@ -50,6 +51,9 @@ export const pages: [name: string, source: () => Promise<string>][] = [
   ['the explanation of one word, with no reversal', oneWordPage],
   ['the explanation of 5,000 words', longPage],
   ['the report of a training', trainingPage],
+  ['the report of a sweep', () => renderSweepReport(sweepReport)],
+  ['the report of a sweep that has not begun', () => renderSweepReport(emptySweep)],
+  ['the report of a hostile sweep', () => renderSweepReport(hostileSweep(hostileTexts.join(' ')))],
   ['the inspection of a data set', () => renderInspection(inspection)],
   ['the inspection of a data set without texts', () => renderInspection(emptyInspection)],
   ['the inspection of a hostile data set', () => renderInspection(hostileInspection(hostileTexts.join(' ')))],
@@ -96,6 +100,7 @@ function trainingPage(): Promise<string> {
       accuracy: 0.8,
       auc: 0.75,
       logLoss: 0.4,
+      expectedCalibrationError: 0.1,
       confusion: [
         [4, 1],
         [2, 3],

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { commands } from './commands/index.js';
 import type { Io } from './io.js';
+import { version } from './version.js';
 
 /** The whole command line: `textcam` with all its commands, each from its own file. Nothing in it prints or exits by itself. */
 export function createProgram(io: Io): Command {
@@ -23,8 +23,4 @@ export function createProgram(io: Io): Command {
     .addHelpText('after', '\nExit codes: 0 fine, 1 something failed, 2 wrong usage.');
   for (const declare of commands) declare(program, io);
   return program;
-}
-
-function version(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }

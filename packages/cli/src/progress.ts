@@ -91,7 +91,7 @@ function payloadOf({ measure, started, done }: Phase): Record<string, string> {
 }
 
 /** 59 s, 12 min, 3 h: the time left is a guess, and more digits would not make it better. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   if (seconds < 59.5) return `${Math.ceil(seconds)} s`;
   return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

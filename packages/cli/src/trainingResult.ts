@@ -84,6 +84,7 @@ export function summaryOf(
   ].join('\n');
 }
 
-function parametersOf({ network }: TrainResult['classifier']): number {
+/** How many numbers were learned. */
+export function parametersOf({ network }: TrainResult['classifier']): number {
   return Object.values(network.parameters()).reduce((total, { size }) => total + size, 0);
 }

@@ -5,7 +5,7 @@ describe('help', () => {
   test('names all commands', async () => {
     const { code, stdout, stderr } = await textcam(['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const name of ['train', 'evaluate', 'predict', 'explain', 'data', 'doctor'])
+    for (const name of ['train', 'sweep', 'evaluate', 'predict', 'explain', 'data', 'doctor'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 
@@ -15,6 +15,7 @@ describe('help', () => {
       '--dataset --data --text-column --label-column --test --preset --vectors --dimensions --epochs --batch-size --lr',
     ],
     ['train', '--seed --limit --device --out --profile --resume --json'],
+    ['sweep', '--retry-failed --device --out --json runs.jsonl report.html'],
     ['evaluate', '--dataset --data --text-column --label-column --split --device --json'],
     ['predict', '--text-column --device --json'],
     ['explain', '--method --branch --class --relu --device --format --out'],

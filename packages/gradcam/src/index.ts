@@ -75,6 +75,8 @@ export { renderInspection } from './reports/inspectionPage.js';
 export { renderInspectionText } from './reports/inspectionText.js';
 export type { ColourDepth } from './reports/painter.js';
 export { renderReversal } from './reports/reversalText.js';
+export { renderSweepReport } from './reports/sweepPage.js';
+export type { Spread, SweepReport, SweptCandidate } from './reports/sweepReport.js';
 export { renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
 export { type FoundReversal, findReversal } from './reversal.js';

@@ -53,6 +53,8 @@ describe('evaluate', () => {
     // Of two pairs, the 3/4 is above the 1/2, the 1/4 is not.
     expect(result.auc).toBe(0.5);
     expect(result.logLoss).toBeCloseTo((Math.log(4 / 3) + Math.log(4) + Math.log(2)) / 3, 6);
+    // Sure by 3/4 of two, one of them wrong, and by 1/2 of one that is right: |1 - 3/2| and |1 - 1/2|, over three.
+    expect(result.expectedCalibrationError).toBeCloseTo(1 / 3, 6);
     expect(result.roc).toHaveLength(1);
     const points = result.roc[0].map((point) => [point.falsePositiveRate, point.truePositiveRate]);
     expect(points).toEqual([
@@ -125,6 +127,7 @@ describe('evaluate', () => {
       accuracy: Number.NaN,
       auc: Number.NaN,
       logLoss: Number.NaN,
+      expectedCalibrationError: Number.NaN,
       confusion: [
         [0, 0],
         [0, 0],

@@ -1,6 +1,7 @@
 import {
   accuracy,
   aucOneVsRest,
+  calibration,
   confusionMatrix,
   logLoss,
   predictedClasses,
@@ -22,6 +23,8 @@ export interface Evaluation {
   auc: number;
   /** Mean of -ln(probability of the true class), in nats. */
   logLoss: number;
+  /** How far it is from being as right as it is sure, 0 to 1, over 15 bins of confidence. NaN for predictions that are no numbers. */
+  expectedCalibrationError: number;
   /** Rows are true classes, columns predicted ones, in the order of the labels. */
   confusion: number[][];
   /** The curve of the second class; with more than two classes, one per class against the rest. */
@@ -84,11 +87,13 @@ export function evaluationOf(
   const scores = (of: number) => probabilities.map((row) => row[of]);
   const isClass = (of: number) => labels.map((label) => (label === of ? 1 : 0));
   const curves = classes === 2 ? [1] : Array.from({ length: classes }, (_, of) => of);
+  const loss = logLoss(flat, labels);
   return {
     examples: labels.length,
     accuracy: accuracy(predicted, labels),
     auc: aucOneVsRest(flat, labels),
-    logLoss: logLoss(flat, labels),
+    logLoss: loss,
+    expectedCalibrationError: Number.isFinite(loss) ? calibration(flat, labels).expectedCalibrationError : Number.NaN,
     confusion: confusionMatrix(predicted, labels, classes),
     roc: curves.map((of) => rocCurve(scores(of), isClass(of))),
   };

@@ -25,8 +25,9 @@ export {
 export { networkOptionsOf } from './networkOptions.js';
 export { type PredictedLot, predictAll } from './predictAll.js';
 export { predictionLine } from './predictionLine.js';
+export type { Choose } from './prepare.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
-export { type Preset, presets } from './presets.js';
+export { type Preset, presetProblem, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';
 export { balancedSample, stratifiedTestPart } from './split.js';
@@ -47,5 +48,6 @@ export {
 export type { ClassifierEvent, DeviceLostEvent } from './trainEpochs.js';
 export { type BatchLoss, type LossSettings, recordedLoss } from './trainingInputs.js';
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
+export { selectOnTrainingPart, type TrainingPartOptions } from './validationPart.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
 export { reserved, Vocabulary } from './vocabulary.js';

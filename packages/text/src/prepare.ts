@@ -17,6 +17,9 @@ import { stratifiedTestPart } from './split.js';
 import type { WordVectors } from './vectors.js';
 import { reserved, type Vocabulary } from './vocabulary.js';
 
+/** Chooses the examples to learn from, marked as train, and those to test with, marked as test, from all that a data set lists. */
+export type Choose = (listed: Pick<Dataset, 'list'>) => Promise<Selection>;
+
 export interface PrepareOptions {
   dataset: Dataset;
   preset: Preset;
@@ -28,6 +31,8 @@ export interface PrepareOptions {
   sampleRandom: Random;
   /** Decides what is held back to validate on. */
   validationRandom: Random;
+  /** In place of the data set's own parts and of the sample. */
+  choose?: Choose | undefined;
   /** `preprocessHere` when left out. */
   preprocess?: Preprocess | undefined;
   signal?: AbortSignal | undefined;
@@ -50,9 +55,10 @@ export interface Prepared {
 export async function* prepare(options: PrepareOptions): AsyncGenerator<PreprocessEvent, Prepared> {
   const { dataset, preset, preprocess = preprocessHere, validationRandom, signal, ...choices } = options;
   const { maximumLength, stopWords } = preset;
+  const { choose = (listed) => selectExamples(listed, { splits: ['train', 'test'], ...choices }) } = choices;
   let labels: string[] = [];
-  const select = async (listed: Pick<Dataset, 'list'>) => {
-    const selection = await selectExamples(listed, { splits: ['train', 'test'], ...choices });
+  const select: Choose = async (listed) => {
+    const selection = await choose(listed);
     const inTraining = selection.filter((entry) => entry.split === 'train');
     labels = [...new Set(inTraining.map((entry) => entry.label))].sort();
     if (labels.length >= 2 && inTraining.length < selection.length) return selection;

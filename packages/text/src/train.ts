@@ -8,7 +8,7 @@ import type { Dataset } from './examples.js';
 import { tableOfRatios } from './initialTable.js';
 import { logCountRatios, presenceOf } from './naiveBayes.js';
 import { networkOptionsOf } from './networkOptions.js';
-import { type Prepared, prepare, tableOf } from './prepare.js';
+import { type Choose, type Prepared, prepare, tableOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { type Preset, presetProblem } from './presets.js';
 import { type EpochEvent, type EpochsOptions, type EpochsResult, trainEpochs } from './trainEpochs.js';
@@ -20,7 +20,7 @@ import { reserved } from './vocabulary.js';
 export type { EpochSummary };
 
 /** One use of randomness each, so that changing one does not shift another. Epoch n shuffles with stream `shuffle + n`. */
-export const randomStreams = { split: 1, sample: 2, initialize: 3, validation: 4, shuffle: 1000 } as const;
+export const randomStreams = { split: 1, sample: 2, initialize: 3, validation: 4, sweep: 5, shuffle: 1000 } as const;
 
 export interface TrainOptions {
   dataset: Dataset;
@@ -33,6 +33,8 @@ export interface TrainOptions {
   seed: number;
   /** A balanced sample of so many from each part. */
   limit?: number;
+  /** Chooses what to learn from and what to test with, in place of the data set's own parts and of the sample. */
+  choose?: Choose;
   /** How texts become numbers; in this thread when left out. `@textcam/text/node` has one for all cores, with a cache. */
   preprocess?: Preprocess;
   signal?: AbortSignal;
@@ -111,10 +113,11 @@ function refuseOther(resume: TrainingState | undefined, { network }: Classifier)
   );
 }
 
-function preparing({ seed, dataset, preset, limit, preprocess, signal }: TrainOptions) {
+function preparing({ seed, dataset, preset, limit, choose, preprocess, signal }: TrainOptions) {
   return prepare({
     dataset,
     preset,
+    choose,
     preprocess,
     signal,
     ...(limit === undefined ? {} : { limit }),

@@ -43,6 +43,12 @@ async function runEvaluate(model: string, options: EvaluateOptions, io: Io): Pro
   await print(io.stdout, text);
 }
 
-function figuresOf({ examples, accuracy, auc, logLoss, confusion }: Evaluation): Omit<Evaluation, 'roc'> {
+function figuresOf({
+  examples,
+  accuracy,
+  auc,
+  logLoss,
+  confusion,
+}: Evaluation): Omit<Evaluation, 'roc' | 'expectedCalibrationError'> {
   return { examples, accuracy, auc, logLoss, confusion };
 }

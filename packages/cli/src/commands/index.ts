@@ -7,11 +7,13 @@ import { declareEvaluate } from './evaluate.js';
 import { declareExplain } from './explain.js';
 import { declareInspect } from './inspect.js';
 import { declarePredict } from './predict.js';
+import { declareSweep } from './sweep.js';
 import { declareTrain } from './train.js';
 
 /** All commands, in the order of the help. A new one is its own file and a line here. */
 export const commands: readonly ((program: Command, io: Io) => void)[] = [
   declareTrain,
+  declareSweep,
   declareEvaluate,
   declarePredict,
   declareExplain,

@@ -12,8 +12,8 @@ export interface Series {
   points: readonly (readonly [number, number])[];
   /** Something to compare with, not a result: faint and dashed; or one of many such, thin. A crowd's legend is that of its first. */
   reference?: boolean | 'crowd';
-  /** A mark at every point, on the line or without one; a short line that is not of a unit has them anyway. */
-  marks?: 'on the line' | 'alone';
+  /** A mark at every point, on the line or without one, or a dash there; a short line that is not of a unit has them anyway. */
+  marks?: 'on the line' | 'alone' | 'as a dash';
   /** What stands beside each mark. */
   labels?: readonly string[];
 }
@@ -26,6 +26,8 @@ export interface LineChartOptions {
   series: readonly Series[];
   /** Both axes from 0 to 1. Without it, x counts from 1 in whole numbers. */
   unit?: boolean;
+  /** x is one of so many things, counted from 1, each with room of its own. */
+  categories?: number;
   /** In units of a width of 480. */
   height?: number;
 }
@@ -33,31 +35,34 @@ export interface LineChartOptions {
 const width = 480;
 const colours = 6;
 const lineTypes = ['solid', 'dashed', 'dotted'] as const;
+/** Width and height. */
+const dash = [40, 3];
 const symbols = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
 /**
  * A line chart as SVG, drawn without a browser, with its legend below as a list. Lines and text take the page's colours, in light and in
  * dark. Names of series stay out of the SVG: they may be anything.
  */
-export function lineChart({ label, xName, yName, series, unit = false, height = 320 }: LineChartOptions): Html {
+export function lineChart(options: LineChartOptions): Html {
+  const { label, yName, series, unit = false, categories, height = 320 } = options;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   const looks = looksOf(series);
-  const last = Math.max(...series.flatMap(({ points }) => points.map(([x]) => x)));
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', fontSize: 16 },
     grid: { left: 72, right: 20, top: 16, bottom: 60, containLabel: false },
-    xAxis: { ...axis(xName, 34), ...(unit ? { min: 0, max: 1 } : { min: 1, max: last, minInterval: 1 }) },
+    xAxis: xAxisOf(options),
     yAxis: { ...axis(yName, 52), ...(unit ? { min: 0, max: 1 } : { scale: true }) },
     series: series.map(({ points, marks, labels = [] }, n) => ({
       type: 'line',
       silent: true,
-      data: points.map(([x, y]) => [x, y]),
+      // Things are counted from 0 there.
+      data: points.map(([x, y]) => [categories === undefined ? x : x - 1, y]),
       color: looks[n].colour,
-      symbol: symbols[n % symbols.length],
+      symbol: marks === 'as a dash' ? 'rect' : symbols[n % symbols.length],
       showSymbol: marks !== undefined || (!unit && points.length <= 20),
-      symbolSize: 9,
-      lineStyle: { width: marks === 'alone' ? 0 : looks[n].width, type: looks[n].lineType },
+      symbolSize: marks === 'as a dash' ? dash : 9,
+      lineStyle: { width: marks === 'alone' || marks === 'as a dash' ? 0 : looks[n].width, type: looks[n].lineType },
       label: {
         show: labels.length > 0,
         position: 'right',
@@ -71,6 +76,15 @@ export function lineChart({ label, xName, yName, series, unit = false, height = 
   const svg = chart.renderToSVGString().replace(/<style[\s\S]*?<\/style>/, '');
   chart.dispose();
   return html`<div role="img" aria-label="${label}">${new Html(svg)}</div>${legend(series, looks)}`;
+}
+
+function xAxisOf({ xName, series, unit, categories }: LineChartOptions) {
+  const look = axis(xName, 34);
+  if (categories !== undefined) {
+    return { ...look, type: 'category' as const, data: Array.from({ length: categories }, (_, n) => String(n + 1)) };
+  }
+  const last = Math.max(...series.flatMap(({ points }) => points.map(([x]) => x)));
+  return { ...look, ...(unit ? { min: 0, max: 1 } : { min: 1, max: last, minInterval: 1 }) };
 }
 
 interface Look {

@@ -28,6 +28,7 @@ const report: TrainingReport = {
     accuracy: 0.8,
     auc: 0.75,
     logLoss: 0.4,
+    expectedCalibrationError: 0.1,
     confusion: [
       [4, 1],
       [2, 3],

@@ -1,4 +1,5 @@
 export { cacheFolder, imdbArchivePath } from './cache.js';
+export { digestOf } from './digest.js';
 export { type DownloadOptions, downloadImdb } from './download.js';
 export { streamFile } from './file.js';
 export { explainFileError, FileError } from './fileError.js';
