@@ -24,10 +24,16 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
       case 'evaluate':
         return showEvaluation(progress, event, `Evaluating on ${event.part}`);
       case 'epoch': {
-        const { epoch, seconds, trainLoss, trainAccuracy, testAccuracy } = event;
+        const { epoch, seconds, trainLoss, trainAccuracy, testAccuracy, validationLoss, validationAccuracy } = event;
+        const losses = [`train loss ${trainLoss.toFixed(4)}`];
+        const accuracies = [`${trainAccuracy.toFixed(4)} on train`];
+        if (validationLoss !== undefined && validationAccuracy !== undefined) {
+          losses.push(`validation loss ${validationLoss.toFixed(4)}`);
+          accuracies.push(`${validationAccuracy.toFixed(4)} on validation`);
+        }
+        accuracies.push(`${testAccuracy.toFixed(4)} on test`);
         return progress.end(
-          `Epoch ${epoch + 1}/${epochs}: ${seconds.toFixed(1)} s, train loss ${trainLoss.toFixed(4)}, ` +
-            `accuracy ${trainAccuracy.toFixed(4)} on train, ${testAccuracy.toFixed(4)} on test`,
+          `Epoch ${epoch + 1}/${epochs}: ${seconds.toFixed(1)} s, ${losses.join(', ')}, accuracy ${accuracies.join(', ')}`,
         );
       }
     }

@@ -74,7 +74,7 @@ describe('what is no sweep is refused by the schema and by the command', () => {
 });
 
 test.each<[unknown, string]>([
-  [{ ...sweep, settings: { lerningRate: [1] } }, '"lerningRate" is no setting; must be one of maximumLength, '],
+  [{ ...sweep, settings: { lerningRate: [1] } }, '"lerningRate" is no setting; must be one of '],
   [{ ...sweep, settings: { lerningRate: [1] } }, '; did you mean "learningRate"?'],
   [{ ...sweep, settings: [{}, { name: ['mine'] }] }, '"name" is no setting'],
   [{ ...sweep, preset: 'articel' }, '"preset" is "articel"; must be one of article'],

@@ -27,6 +27,7 @@ export { predictedClasses } from './metrics/predictedClasses.js';
 export { type RocPoint, rocCurve } from './metrics/rocCurve.js';
 export { Adam } from './optimizers/adam.js';
 export { AdamW, type AdamWOptions } from './optimizers/adamW.js';
+export { Averaged } from './optimizers/averaged.js';
 export { clipByGlobalNorm } from './optimizers/clipByGlobalNorm.js';
 export type { AdamOptions } from './optimizers/moments.js';
 export type { Named, Optimizer } from './optimizers/optimizer.js';

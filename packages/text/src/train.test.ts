@@ -39,6 +39,7 @@ const beyond: Preset = {
   labelSmoothing: 0.1,
   schedule: 'cosine',
   weightDecay: 0.01,
+  averaging: 0.9,
 };
 
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({
@@ -194,6 +195,7 @@ describe.each(devices)('train on $name', (device) => {
     { schedule: 'linear' },
     { schedule: 'cosine' },
     { weightDecay: 0.1 },
+    { averaging: 0.5 },
   ])('%o changes what is learned, and the way stays finite', async (setting) => {
     // Texts of one length would not show how padding is taken.
     const uneven = toyExamples().map((example, n) => ({ ...example, text: `${example.text}${' film'.repeat(n % 3)}` }));

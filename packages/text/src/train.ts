@@ -91,11 +91,24 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
     const randomOf = (epoch: number) => createRandom(seed, randomStreams.shuffle + epoch);
     const { resume, checkpoint, reopen, profile } = options;
     refuseOther(resume, classifier);
-    trained = yield* trainEpochs(classifier, { ...data, randomOf, signal, resume, checkpoint, reopen, profile });
+    trained = yield* trainEpochs(classifier, {
+      ...partsOf(data),
+      randomOf,
+      signal,
+      resume,
+      checkpoint,
+      reopen,
+      profile,
+    });
     return { preprocessingSeconds, ...trained };
   } finally {
     if (!trained) classifier.dispose();
   }
+}
+
+/** What epochs are evaluated on: nothing held back is no part. */
+function partsOf({ train, validation, test }: Prepared) {
+  return { train, test, ...(validation.length > 0 && { validation }) };
 }
 
 /** Throws TrainingError for a state of another network, as of data that has changed since. */

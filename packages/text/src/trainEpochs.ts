@@ -1,27 +1,11 @@
-import {
-  Adam,
-  AdamW,
-  type FitEvent,
-  fit,
-  learningRateAt,
-  type Named,
-  type Optimizer,
-  type ProfileEvent,
-  type Progress,
-  type StepEvent,
-  startOf,
-  TrainingError,
-} from '@textcam/nn';
-import { type Device, DeviceLostError, type Random } from '@textcam/tensor';
-import { type Batch, makeBatches } from './batches.js';
+import { Averaged, type ProfileEvent, type Progress, type StepEvent, startOf, TrainingError } from '@textcam/nn';
+import { type Device, DeviceLostError } from '@textcam/tensor';
 import type { Classifier } from './classifier.js';
-import type { EncodedExample } from './encode.js';
-import type { EpochSummary } from './epochSummary.js';
-import { type EvaluateEvent, type Evaluation, evaluate } from './evaluation.js';
-import type { Preset } from './presets.js';
-import { paddingIdOf, recordedLoss } from './trainingInputs.js';
-import { goOnFrom, type TrainingState, takeState } from './trainingState.js';
-import { untilAborted } from './untilAborted.js';
+import { evaluatePart, evaluateWeights, type PartEvent, type Parts } from './epochEvaluation.js';
+import { chosenEpoch, type EpochSummary, isDone } from './epochSummary.js';
+import type { Evaluation } from './evaluation.js';
+import { type FittingOptions, fitting, optimizerOf } from './fitting.js';
+import { goOnFrom, putState, type TrainingState, takeState } from './trainingState.js';
 
 /** The device was lost: training goes on from the last copy on the host. */
 export interface DeviceLostEvent {
@@ -43,35 +27,26 @@ export interface ClassifierEvent {
   classifier: Classifier;
 }
 
-/** `part` says what an evaluation goes over. */
 export type EpochEvent =
   | Omit<StepEvent, 'progress'>
   | ProfileEvent
   | DeviceLostEvent
   | ClassifierEvent
-  | (EvaluateEvent & { part: 'train' | 'test' })
+  | PartEvent
   | ({ type: 'epoch' } & EpochSummary);
 
-export interface EpochsOptions {
-  train: readonly EncodedExample[];
-  test: readonly EncodedExample[];
-  /** Decides the order of an epoch's examples. */
-  randomOf: (epoch: number) => Random;
-  signal: AbortSignal | undefined;
-  /** Where another run stopped. */
-  resume?: TrainingState | undefined;
+export interface EpochsOptions extends Parts, FittingOptions {
   /** Called at the end of each epoch, and when training is aborted before the reason is thrown. */
   checkpoint?: ((state: TrainingState) => Promise<void>) | undefined;
   /** A device to go on with when the one in use is lost; without it, a lost device ends the training. */
   reopen?: (() => Promise<Device>) | undefined;
-  /** Measures two steady steps. */
-  profile?: boolean | undefined;
 }
 
 export interface EpochsResult {
   /** The one that was passed, or its successor on another device. */
   classifier: Classifier;
   epochs: EpochSummary[];
+  /** Of the weights that came out: with patience those of the best epoch, else of the last one. */
   test: Evaluation;
 }
 
@@ -79,8 +54,8 @@ export interface EpochsResult {
 const copyEvery = 100;
 
 /**
- * Trains for as many epochs as the classifier's preset says, each evaluated on both parts. The classifier is changed in place; the result
- * is what the epochs brought. What is resumed, or goes on after its device was lost, ends with the bits of an undisturbed run on a device
+ * Trains for as many epochs as the classifier's preset says, or until its patience ends, each evaluated on all parts. The classifier is
+ * changed in place; the result is what the epochs brought. What is resumed, or goes on after its device was lost, ends with the bits of an undisturbed run on a device
  * of that kind.
  *
  * Throws TrainingError when the loss or a prediction is not finite, and the signal's reason when it is aborted.
@@ -121,23 +96,29 @@ async function* trainOn(
     const { resume } = options;
     if (resume) goOnFrom(resume, { network, optimizer });
     const epochs = [...(resume?.epochs ?? [])];
+    let best = resume?.best;
+    let test: Evaluation | undefined;
     const kept = classifier.device.canBeLost && options.reopen ? [keep] : [];
     const written = options.checkpoint ? [options.checkpoint] : [];
     const copy = async (progress: Progress, receivers: typeof written) => {
       if (receivers.length === 0) return;
-      const state = await takeState({ network, optimizer }, { progress, epochs });
+      const state = await takeState({ network, optimizer }, { progress, epochs, best });
       for (const receive of receivers) await receive(state);
     };
     if (!resume) await copy(startOf(0), kept);
-    let test: Evaluation | undefined;
-    for await (const event of fitting(classifier, optimizer, options)) {
+    // Of a run that was stopped after its last epoch, nothing is left to train.
+    const events = isDone(epochs, preset) ? [] : fitting(classifier, optimizer, options);
+    for await (const event of events) {
       if (event.type === 'epoch') {
         await copy(event.progress, kept);
-        const evaluated = yield* evaluateEpoch(classifier, event, options, () => copy(event.progress, written));
+        const whenAborted = () => copy(event.progress, written);
+        const evaluated = yield* evaluateWeights(classifier, optimizer, { ...options, event, epochs, whenAborted });
         epochs.push(evaluated.summary);
         test = evaluated.test;
+        best = evaluated.best ?? best;
         yield { type: 'epoch', ...evaluated.summary };
         await copy(startOf(event.epoch + 1), [...kept, ...written]);
+        if (isDone(epochs, preset)) break;
       } else if (event.type === 'stopped') {
         await copy(event.progress, written);
       } else {
@@ -145,75 +126,15 @@ async function* trainOn(
         yield event;
       }
     }
-    // A run that was stopped after its last epoch has nothing left to train.
-    test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal: options.signal });
-    if (epochs.length !== preset.epochs) {
+    if (!isDone(epochs, preset)) {
       throw new TrainingError(`train: ${epochs.length} epochs of ${preset.epochs} are done`);
     }
+    if (optimizer instanceof Averaged) optimizer.exchange();
+    if (best) putState(best, network.parameters());
+    if (chosenEpoch(epochs, preset) < epochs.length - 1) test = undefined;
+    test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal: options.signal });
     return { epochs, test };
   } finally {
     optimizer.dispose();
   }
-}
-
-function optimizerOf({ learningRate, weightDecay }: Preset, parameters: Named): Optimizer {
-  if (weightDecay > 0) return new AdamW(parameters, { learningRate, weightDecay });
-  return new Adam(parameters, { learningRate });
-}
-
-function fitting(classifier: Classifier, optimizer: Optimizer, options: EpochsOptions): AsyncGenerator<FitEvent> {
-  const { train, randomOf, signal, resume, profile } = options;
-  const { device, network, preset } = classifier;
-  const { epochs, batchSize, schedule, learningRate } = preset;
-  const steps = Math.ceil(train.length / batchSize);
-  const paddingId = paddingIdOf(preset);
-  return fit<Batch>({
-    epochs,
-    steps,
-    batches: (epoch) => makeBatches(train, { batchSize, paddingId, random: randomOf(epoch) }),
-    loss: recordedLoss(device, network, classifier.rows, preset),
-    parameters: network.parameters(),
-    optimizer,
-    learningRate: (step) => learningRateAt(step, epochs * steps, schedule, learningRate),
-    signal,
-    from: resume?.progress,
-    profile,
-  });
-}
-
-async function* evaluateEpoch(
-  classifier: Classifier,
-  { epoch, seconds, trainLoss }: Pick<EpochSummary, 'epoch' | 'seconds' | 'trainLoss'>,
-  { train, test, signal }: EpochsOptions,
-  whenAborted: () => Promise<void>,
-): AsyncGenerator<EpochEvent, { summary: EpochSummary; test: Evaluation }> {
-  try {
-    const onTrain = yield* evaluatePart(classifier, train, { part: 'train', signal });
-    const onTest = yield* evaluatePart(classifier, test, { part: 'test', signal });
-    // The loss is taken before each step: what the last one broke shows here.
-    if (!Number.isFinite(onTrain.logLoss + onTest.logLoss)) {
-      throw new TrainingError(
-        `train: the predictions after epoch ${epoch} are no numbers; must be finite; lower the learning rate`,
-      );
-    }
-    const summary = { epoch, seconds, trainLoss, trainAccuracy: onTrain.accuracy, testAccuracy: onTest.accuracy };
-    return { summary, test: onTest };
-  } catch (error) {
-    // Evaluating has moved no parameter.
-    if (signal?.aborted) await whenAborted();
-    throw error;
-  }
-}
-
-async function* evaluatePart(
-  classifier: Classifier,
-  examples: readonly EncodedExample[],
-  { part, signal }: { part: 'train' | 'test'; signal: AbortSignal | undefined },
-): AsyncGenerator<EvaluateEvent & { part: 'train' | 'test' }, Evaluation> {
-  let evaluation!: Evaluation;
-  const evaluating = async function* () {
-    evaluation = yield* untilAborted(evaluate(classifier, examples), signal);
-  };
-  for await (const event of evaluating()) yield { ...event, part };
-  return evaluation;
 }

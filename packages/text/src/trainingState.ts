@@ -25,6 +25,8 @@ export interface TrainingState {
   /** What layers move beside the parameters, as dropout its counter. */
   layers: HostTensors;
   moments: HostTensors;
+  /** With patience, the parameters of the best epoch so far, averaged where the preset says so. */
+  best?: HostTensors | undefined;
 }
 
 /** What training changes on the device. */
@@ -36,13 +38,13 @@ export interface Trained {
 /** A copy on the host of what training has on the device. */
 export async function takeState(
   { network, optimizer }: Trained,
-  { progress, epochs }: Pick<TrainingState, 'progress' | 'epochs'>,
+  { progress, epochs, best }: Pick<TrainingState, 'progress' | 'epochs' | 'best'>,
 ): Promise<TrainingState> {
   const optimizerSteps = optimizer.steps;
   const [parameters, layers, moments] = await Promise.all(
     [network.parameters(), network.state(), optimizer.state()].map(copyOf),
   );
-  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters, layers, moments };
+  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters, layers, moments, best };
 }
 
 /** Puts training where a state says. Throws CheckpointError for a state of another network or optimizer. */
@@ -75,7 +77,7 @@ export function saveTrainingState(state: TrainingState, run: object): Iterable<U
   const { progress, epochs, optimizerSteps } = state;
   const tensors = new Map(
     parts.flatMap(({ part, prefix }) =>
-      Object.entries(state[part]).map(([name, stored]): [string, StoredTensor] => [`${prefix}${name}`, stored]),
+      Object.entries(state[part] ?? {}).map(([name, stored]): [string, StoredTensor] => [`${prefix}${name}`, stored]),
     ),
   );
   const metadata = {
@@ -89,6 +91,7 @@ export function saveTrainingState(state: TrainingState, run: object): Iterable<U
 
 /** How the tensors of a state are told apart in a file: by how their names begin. What begins otherwise are the parameters. */
 const parts = [
+  { part: 'best', prefix: 'best.' },
   { part: 'layers', prefix: 'layers.' },
   { part: 'moments', prefix: 'optimizer.' },
   { part: 'parameters', prefix: '' },
@@ -109,6 +112,7 @@ export function loadTrainingState(bytes: Uint8Array, file: string): { state: Tra
     );
   }
   const found: Record<(typeof parts)[number]['part'], Record<string, StoredTensor>> = {
+    best: {},
     layers: {},
     moments: {},
     parameters: {},
@@ -121,7 +125,8 @@ export function loadTrainingState(bytes: Uint8Array, file: string): { state: Tra
   if (!isCounters(state)) {
     throw new CheckpointError(`${file}: its counters are damaged; must be as training wrote them; train anew`);
   }
-  return { state: { ...state, ...found }, run: parsed(metadata.run) };
+  const best = Object.keys(found.best).length > 0 ? found.best : undefined;
+  return { state: { ...state, ...found, best }, run: parsed(metadata.run) };
 }
 
 function parsed(text: string | undefined): unknown {

@@ -87,6 +87,6 @@ function phaseOf(event: TrainEvent, epochs: number): Phase | undefined {
 }
 
 /** The part that is scored stands in for the test part, whichever it is. */
-function scoringOf(part: 'train' | 'test'): string {
-  return part === 'train' ? 'evaluating on train' : 'scoring';
+function scoringOf(part: 'train' | 'validation' | 'test'): string {
+  return part === 'test' ? 'scoring' : `evaluating on ${part}`;
 }

@@ -56,23 +56,29 @@ type Charts = typeof import('./charts.js');
 function epochCharts({ lineChart }: Charts, epochs: readonly EpochSummary[]): Html {
   const perEpoch = (value: (epoch: EpochSummary) => number) =>
     epochs.map((epoch) => [epoch.epoch + 1, value(epoch)] as const);
+  const isHeldBack = hasValidation(epochs);
+  const held = (value: (epoch: EpochSummary) => number | undefined) =>
+    isHeldBack ? [{ name: 'Validation', points: perEpoch((e) => value(e) ?? Number.NaN) }] : [];
+  const training = isHeldBack ? 'Training' : 'Training loss';
   const loss = lineChart({
-    label: 'Training loss after each epoch; the table above has the values',
+    label: `${isHeldBack ? 'Training and validation' : 'Training'} loss after each epoch; the table above has the values`,
     xName: 'Epoch',
-    yName: 'Training loss',
-    series: [{ name: 'Training loss', points: perEpoch((e) => e.trainLoss) }],
+    yName: isHeldBack ? 'Loss' : 'Training loss',
+    series: [{ name: training, points: perEpoch((e) => e.trainLoss) }, ...held((e) => e.validationLoss)],
   });
   const accuracy = lineChart({
-    label: 'Training and test accuracy after each epoch; the table above has the values',
+    label: `${isHeldBack ? 'Training, validation' : 'Training'} and test accuracy after each epoch; the table above has the values`,
     xName: 'Epoch',
     yName: 'Accuracy',
     series: [
       { name: 'Training', points: perEpoch((e) => e.trainAccuracy) },
+      ...held((e) => e.validationAccuracy),
       { name: 'Test', points: perEpoch((e) => e.testAccuracy) },
     ],
   });
+  const heldBack = isHeldBack ? html` Validation: the mean loss on the texts held back, after the epoch.` : html``;
   return html`<div class="charts">
-<figure>${loss}<figcaption>Mean loss of each epoch's steps, each before its step, in nats.</figcaption></figure>
+<figure>${loss}<figcaption>Mean loss of each epoch's steps, each before its step, in nats.${heldBack}</figcaption></figure>
 <figure>${accuracy}<figcaption>Share of right answers, evaluated after each epoch.</figcaption></figure>
 </div>`;
 }
@@ -93,6 +99,11 @@ function rocChart({ lineChart }: Charts, { roc, auc }: Evaluation, labels: reado
   });
 }
 
+/** Whether a part was held back to choose the epoch on. */
+function hasValidation(epochs: readonly EpochSummary[]): boolean {
+  return epochs.some(({ validationLoss }) => validationLoss !== undefined);
+}
+
 function figure(value: number): string {
   return Number.isFinite(value) ? value.toFixed(4) : 'not defined';
 }
@@ -102,11 +113,19 @@ function percent(value: number): string {
 }
 
 function epochTable(epochs: readonly EpochSummary[]): Html {
-  const row = ({ epoch, trainLoss, trainAccuracy, testAccuracy, seconds }: EpochSummary) => {
-    const cells = [epoch + 1, figure(trainLoss), figure(trainAccuracy), figure(testAccuracy), seconds.toFixed(1)];
-    return html`<tr>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>\n`;
-  };
-  const heads = ['Epoch', 'Training loss', 'Training accuracy', 'Test accuracy', 'Seconds'];
+  const columns: [head: string, value: (epoch: EpochSummary) => string | number][] = [
+    ['Epoch', ({ epoch }) => epoch + 1],
+    ['Training loss', ({ trainLoss }) => figure(trainLoss)],
+    ['Training accuracy', ({ trainAccuracy }) => figure(trainAccuracy)],
+    ['Validation loss', ({ validationLoss = Number.NaN }) => figure(validationLoss)],
+    ['Validation accuracy', ({ validationAccuracy = Number.NaN }) => figure(validationAccuracy)],
+    ['Test accuracy', ({ testAccuracy }) => figure(testAccuracy)],
+    ['Seconds', ({ seconds }) => seconds.toFixed(1)],
+  ];
+  const shown = columns.filter(([head]) => hasValidation(epochs) || !head.startsWith('Validation'));
+  const row = (epoch: EpochSummary) =>
+    html`<tr>${shown.map(([, value]) => html`<td class="number">${value(epoch)}</td>`)}</tr>\n`;
+  const heads = shown.map(([head]) => head);
   return scrolling(
     'Epochs',
     html`<table><thead><tr>${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}</tr></thead>

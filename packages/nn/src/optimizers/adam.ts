@@ -1,6 +1,6 @@
 import type { Tensor } from '@textcam/tensor';
 import { type AdamOptions, Moments } from './moments.js';
-import type { Named, Optimizer } from './optimizer.js';
+import type { Named, Optimizer, ParameterMemory } from './optimizer.js';
 
 /**
  * Steps scaled by running means of the gradient and its square, both corrected for starting at 0:
@@ -19,6 +19,10 @@ export class Adam implements Optimizer {
   constructor(parameters: Named, options: AdamOptions = {}) {
     this.learningRate = options.learningRate ?? 0.001;
     this.moments = new Moments(parameters, options);
+  }
+
+  get memory(): ParameterMemory {
+    return this.moments.memory;
   }
 
   get gradients(): Named {

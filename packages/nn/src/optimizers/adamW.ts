@@ -1,6 +1,6 @@
 import type { Tensor } from '@textcam/tensor';
 import { type AdamOptions, Moments } from './moments.js';
-import type { Named, Optimizer } from './optimizer.js';
+import type { Named, Optimizer, ParameterMemory } from './optimizer.js';
 
 export interface AdamWOptions extends AdamOptions {
   /** λ, 0.01 when left out. */
@@ -25,6 +25,10 @@ export class AdamW implements Optimizer {
     this.learningRate = options.learningRate ?? 0.001;
     this.weightDecay = options.weightDecay ?? 0.01;
     this.moments = new Moments(parameters, options);
+  }
+
+  get memory(): ParameterMemory {
+    return this.moments.memory;
   }
 
   get gradients(): Named {

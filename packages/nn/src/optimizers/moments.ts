@@ -77,7 +77,7 @@ export interface AdamOptions {
 
 /** What Adam and AdamW share: two running moments beside the parameters, and one pass over all four that moves them. */
 export class Moments {
-  private readonly memory: ParameterMemory;
+  readonly memory: ParameterMemory;
   private readonly first: ReturnType<ParameterMemory['zeros']>;
   private readonly second: ReturnType<ParameterMemory['zeros']>;
   private readonly settings: Tensor;

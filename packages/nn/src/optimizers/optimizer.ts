@@ -10,6 +10,8 @@ export interface Optimizer {
   learningRate: number;
   /** Steps taken so far. Set it, and write `state()`, to go on from where another run stopped. */
   steps: number;
+  /** Where its parameters lie, side by side. */
+  readonly memory: ParameterMemory;
   /** A place for each parameter's gradient: gradients computed right into these need not be copied. */
   readonly gradients: Named;
   /**

@@ -34,7 +34,7 @@ export class Sgd implements Optimizer {
   learningRate: number;
   steps = 0;
   private readonly momentum: number;
-  private readonly memory: ParameterMemory;
+  readonly memory: ParameterMemory;
   private readonly velocity: ReturnType<ParameterMemory['zeros']>;
   /** [1]: the learning rate. */
   private readonly settings: Tensor;

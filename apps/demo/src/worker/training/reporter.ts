@@ -7,6 +7,12 @@ const every = 100;
 /** Milliseconds of training over which the speed is measured: less is mostly chance. */
 const measuredOver = 150;
 
+const parts = {
+  train: 'the texts to learn from',
+  validation: 'the texts that choose the epoch',
+  test: 'the texts held back',
+};
+
 /** Makes few reports of many events. */
 export class Reporter {
   /** Steps that are done, of those that are planned. */
@@ -28,8 +34,7 @@ export class Reporter {
   take(event: TrainEvent, milliseconds: number): void {
     if (event.type === 'preprocess') this.work('Reading words', event.done / event.total);
     else if (event.type === 'evaluate') {
-      const part = event.part === 'train' ? 'the texts to learn from' : 'the texts held back';
-      this.work(`Epoch ${this.epoch} of ${this.epochs}: looking at ${part}`, event.done / event.total);
+      this.work(`Epoch ${this.epoch} of ${this.epochs}: looking at ${parts[event.part]}`, event.done / event.total);
     } else if (event.type === 'step') this.#step(event, milliseconds);
     else if (event.type === 'epoch') this.#epoch(event);
     else if (event.type === 'deviceLost') {
