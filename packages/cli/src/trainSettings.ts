@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { tableEnding } from './dataset.js';
 import { UsageError } from './errors.js';
 import type { DatasetOptions, DeviceOptions } from './options.js';
+import { withSettingsFile } from './settingsFile.js';
 
 export type PresetName = keyof typeof presets;
 
@@ -13,6 +14,7 @@ export interface TrainOptions extends Omit<DatasetOptions, 'dataset'>, DeviceOpt
   /** Left out with --resume alone. */
   dataset?: string;
   preset: PresetName;
+  settings?: string;
   vectors: string;
   dimensions?: number;
   epochs?: number;
@@ -39,10 +41,12 @@ export async function settingsOf(options: TrainOptions & DatasetOptions): Promis
   const { presets } = await import('@textcam/text');
   const { dataset, data, textColumn, labelColumn, test, vectors, seed, limit } = options;
   const { dimensions, epochs, batchSize, lr } = options;
+  const named = presets[options.preset];
+  const preset = options.settings === undefined ? named : await withSettingsFile(named, options.settings);
   return {
     ...{ dataset, data, textColumn, labelColumn, test, vectors, seed, limit },
     preset: {
-      ...presets[options.preset],
+      ...preset,
       ...(dimensions !== undefined && { dimensions }),
       ...(epochs !== undefined && { epochs }),
       ...(batchSize !== undefined && { batchSize }),

