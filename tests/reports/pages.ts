@@ -101,6 +101,13 @@ function trainingPage(): Promise<string> {
         [2, 3],
       ],
       roc: [roc],
+      calibration: {
+        expectedCalibrationError: 0.05,
+        bins: [
+          { from: 0.5, to: 0.75, count: 4, confidence: 0.65, accuracy: 0.75 },
+          { from: 0.75, to: 1, count: 6, confidence: 0.85, accuracy: 0.8 },
+        ],
+      },
     },
   });
 }

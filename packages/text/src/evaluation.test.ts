@@ -130,6 +130,16 @@ describe('evaluate', () => {
         [0, 0],
       ],
       roc: [[]],
+      calibration: expect.objectContaining({ expectedCalibrationError: Number.NaN }),
     });
+  });
+
+  test('says whether it is right as often as it is sure', async () => {
+    // Sure to 3/4 of both, and right once.
+    const classifier = linearClassifier(['no', 'yes'], [Math.log(3), -Math.log(3)]);
+    const { calibration } = await resultOf(classifier, [example(1, 4), example(1, 5)]);
+    expect(calibration.expectedCalibrationError).toBeCloseTo(0.25, 6);
+    const filled = calibration.bins.filter(({ count }) => count > 0);
+    expect(filled).toEqual([{ from: 0.7, to: 0.8, count: 2, confidence: expect.closeTo(0.75, 6), accuracy: 0.5 }]);
   });
 });

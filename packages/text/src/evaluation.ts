@@ -1,6 +1,8 @@
 import {
   accuracy,
   aucOneVsRest,
+  type Calibration,
+  calibration,
   confusionMatrix,
   logLoss,
   predictedClasses,
@@ -14,6 +16,9 @@ import type { Preset } from './presets.js';
 import { Scorer } from './scorer.js';
 import { paddingIdOf } from './trainingInputs.js';
 
+/** Of confidence, for calibration. */
+const bins = 10;
+
 /** How well a classifier does on labelled examples. */
 export interface Evaluation {
   examples: number;
@@ -22,6 +27,8 @@ export interface Evaluation {
   auc: number;
   /** Mean of -ln(probability of the true class), in nats. */
   logLoss: number;
+  /** Is it right as often as it says? In 10 bins of confidence. NaN where the probabilities are no numbers. */
+  calibration: Calibration;
   /** Rows are true classes, columns predicted ones, in the order of the labels. */
   confusion: number[][];
   /** The curve of the second class; with more than two classes, one per class against the rest. */
@@ -80,6 +87,7 @@ export function evaluationOf(
   labels: readonly number[],
 ): Evaluation {
   const flat = probabilities.flat();
+  const areFinite = flat.every(Number.isFinite);
   const predicted = predictedClasses(flat, classes);
   const scores = (of: number) => probabilities.map((row) => row[of]);
   const isClass = (of: number) => labels.map((label) => (label === of ? 1 : 0));
@@ -89,6 +97,7 @@ export function evaluationOf(
     accuracy: accuracy(predicted, labels),
     auc: aucOneVsRest(flat, labels),
     logLoss: logLoss(flat, labels),
+    calibration: areFinite ? calibration(flat, labels, { bins }) : calibration([], [], { bins }),
     confusion: confusionMatrix(predicted, labels, classes),
     roc: curves.map((of) => rocCurve(scores(of), isClass(of))),
   };
