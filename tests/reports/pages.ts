@@ -100,12 +100,18 @@ function trainingPage(): Promise<string> {
       accuracy: 0.8,
       auc: 0.75,
       logLoss: 0.4,
-      expectedCalibrationError: 0.1,
       confusion: [
         [4, 1],
         [2, 3],
       ],
       roc: [roc],
+      calibration: {
+        expectedCalibrationError: 0.05,
+        bins: [
+          { from: 0.5, to: 0.75, count: 4, confidence: 0.65, accuracy: 0.75 },
+          { from: 0.75, to: 1, count: 6, confidence: 0.85, accuracy: 0.8 },
+        ],
+      },
     },
   });
 }

@@ -4,13 +4,14 @@ import { tableLines } from './table.js';
 
 /** An evaluation's figures for people: one line, and the confusion matrix. */
 export function evaluationLines(
-  { examples, accuracy, auc, logLoss, confusion }: Evaluation,
+  { examples, accuracy, auc, logLoss, calibration, confusion }: Evaluation,
   labels: readonly string[],
   split: string,
 ): string[] {
   const names = labels.map((label) => oneLine(label).slice(0, 30));
   const table = [['true \\ predicted', ...names], ...confusion.map((row, n) => [names[n], ...row.map(String)])];
-  const figures = `accuracy ${figure(accuracy)}, AUC ${figure(auc)}, log loss ${figure(logLoss)}`;
+  const error = figure(calibration.expectedCalibrationError);
+  const figures = `accuracy ${figure(accuracy)}, AUC ${figure(auc)}, log loss ${figure(logLoss)}, calibration error ${error}`;
   return [`On ${examples} texts of ${split}: ${figures}`, '', ...tableLines(table)];
 }
 

@@ -15,7 +15,7 @@ export interface Metrics {
   parameters: number;
   preprocessingSeconds: number;
   epochs: EpochSummary[];
-  test: { accuracy: number; auc: number; logLoss: number; confusion: number[][] };
+  test: { accuracy: number; auc: number; logLoss: number; expectedCalibrationError: number; confusion: number[][] };
   profile?: StepProfile;
 }
 
@@ -26,6 +26,7 @@ export function metricsOf(
 ): Metrics {
   const { preset, provenance, device } = classifier;
   const { accuracy, auc, logLoss, confusion } = test;
+  const { expectedCalibrationError } = test.calibration;
   return {
     preset: preset.name,
     dataset: provenance.dataset,
@@ -35,7 +36,7 @@ export function metricsOf(
     parameters: parametersOf(classifier),
     preprocessingSeconds,
     epochs,
-    test: { accuracy, auc, logLoss, confusion },
+    test: { accuracy, auc, logLoss, expectedCalibrationError, confusion },
     ...(profile && { profile }),
   };
 }

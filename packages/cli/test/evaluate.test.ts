@@ -25,6 +25,7 @@ describe('textcam evaluate', () => {
       // Of the pairs of a positive and a negative text one is in order and one is tied.
       auc: 0.75,
       logLoss: expect.any(Number),
+      expectedCalibrationError: expect.any(Number),
       confusion: [
         [1, 1],
         [0, 1],

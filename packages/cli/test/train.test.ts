@@ -39,7 +39,7 @@ describe('textcam train', () => {
     expect(epochs.map((epoch: object) => Object.keys(epoch))).toEqual(
       Array(2).fill(['epoch', 'seconds', 'trainLoss', 'trainAccuracy', 'testAccuracy']),
     );
-    expect(Object.keys(figures)).toEqual(['accuracy', 'auc', 'logLoss', 'confusion']);
+    expect(Object.keys(figures)).toEqual(['accuracy', 'auc', 'logLoss', 'expectedCalibrationError', 'confusion']);
     expect(figures.confusion.flat().reduce((sum: number, cell: number) => sum + cell)).toBe(4);
   });
 

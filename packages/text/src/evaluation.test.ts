@@ -54,7 +54,7 @@ describe('evaluate', () => {
     expect(result.auc).toBe(0.5);
     expect(result.logLoss).toBeCloseTo((Math.log(4 / 3) + Math.log(4) + Math.log(2)) / 3, 6);
     // Sure by 3/4 of two, one of them wrong, and by 1/2 of one that is right: |1 - 3/2| and |1 - 1/2|, over three.
-    expect(result.expectedCalibrationError).toBeCloseTo(1 / 3, 6);
+    expect(result.calibration.expectedCalibrationError).toBeCloseTo(1 / 3, 6);
     expect(result.roc).toHaveLength(1);
     const points = result.roc[0].map((point) => [point.falsePositiveRate, point.truePositiveRate]);
     expect(points).toEqual([
@@ -127,12 +127,21 @@ describe('evaluate', () => {
       accuracy: Number.NaN,
       auc: Number.NaN,
       logLoss: Number.NaN,
-      expectedCalibrationError: Number.NaN,
       confusion: [
         [0, 0],
         [0, 0],
       ],
       roc: [[]],
+      calibration: expect.objectContaining({ expectedCalibrationError: Number.NaN }),
     });
+  });
+
+  test('says whether it is right as often as it is sure', async () => {
+    // Sure to 3/4 of both, and right once.
+    const classifier = linearClassifier(['no', 'yes'], [Math.log(3), -Math.log(3)]);
+    const { calibration } = await resultOf(classifier, [example(1, 4), example(1, 5)]);
+    expect(calibration.expectedCalibrationError).toBeCloseTo(0.25, 6);
+    const filled = calibration.bins.filter(({ count }) => count > 0);
+    expect(filled).toEqual([{ from: 0.7, to: 0.8, count: 2, confidence: expect.closeTo(0.75, 6), accuracy: 0.5 }]);
   });
 });

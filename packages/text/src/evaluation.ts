@@ -1,6 +1,7 @@
 import {
   accuracy,
   aucOneVsRest,
+  type Calibration,
   calibration,
   confusionMatrix,
   logLoss,
@@ -15,6 +16,9 @@ import type { Preset } from './presets.js';
 import { Scorer } from './scorer.js';
 import { paddingIdOf } from './trainingInputs.js';
 
+/** Of confidence, for calibration. */
+const bins = 10;
+
 /** How well a classifier does on labelled examples. */
 export interface Evaluation {
   examples: number;
@@ -23,8 +27,8 @@ export interface Evaluation {
   auc: number;
   /** Mean of -ln(probability of the true class), in nats. */
   logLoss: number;
-  /** How far it is from being as right as it is sure, 0 to 1, over 15 bins of confidence. NaN for predictions that are no numbers. */
-  expectedCalibrationError: number;
+  /** Is it right as often as it says? In 10 bins of confidence. NaN where the probabilities are no numbers. */
+  calibration: Calibration;
   /** Rows are true classes, columns predicted ones, in the order of the labels. */
   confusion: number[][];
   /** The curve of the second class; with more than two classes, one per class against the rest. */
@@ -83,17 +87,17 @@ export function evaluationOf(
   labels: readonly number[],
 ): Evaluation {
   const flat = probabilities.flat();
+  const areFinite = flat.every(Number.isFinite);
   const predicted = predictedClasses(flat, classes);
   const scores = (of: number) => probabilities.map((row) => row[of]);
   const isClass = (of: number) => labels.map((label) => (label === of ? 1 : 0));
   const curves = classes === 2 ? [1] : Array.from({ length: classes }, (_, of) => of);
-  const loss = logLoss(flat, labels);
   return {
     examples: labels.length,
     accuracy: accuracy(predicted, labels),
     auc: aucOneVsRest(flat, labels),
-    logLoss: loss,
-    expectedCalibrationError: Number.isFinite(loss) ? calibration(flat, labels).expectedCalibrationError : Number.NaN,
+    logLoss: logLoss(flat, labels),
+    calibration: areFinite ? calibration(flat, labels, { bins }) : calibration([], [], { bins }),
     confusion: confusionMatrix(predicted, labels, classes),
     roc: curves.map((of) => rocCurve(scores(of), isClass(of))),
   };

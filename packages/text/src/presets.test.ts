@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Preset, presetProblem, presets, withAllSettings } from './presets.js';
+import { presetProblem } from './presetProblem.js';
+import { type Preset, presets, withAllSettings } from './presets.js';
 
 const { article } = presets;
 const branch = (filters: number, kernelSize: number, padding: number) => ({
@@ -64,6 +65,7 @@ describe('presetProblem', () => {
     [{ schedule: 1 }, 'schedule is 1; must be one of constant, linear, cosine'],
     [{ ngramLength: 2 }, 'ngramCount is 0 with an ngramLength of 2; must be above 0 with 2 or 3, and 0 with 1'],
     [{ ngramCount: 5 }, 'ngramCount is 5 with an ngramLength of 1; must be above 0 with 2 or 3, and 0 with 1'],
+    [{ ngramLength: 3, ngramCount: 5, vocabularySize: 200_001 }, 'must be 200000 at most, or have pairs alone'],
     [{ patience: 1 }, 'patience is 1 without validation; must be 0, or have a part held back to look at'],
     [{ pooling: 'root' }, "pooling is root with padding that is seen; must be mean, or have padding 'masked'"],
     [{ branches: [] }, 'branches are none; must be at least one'],

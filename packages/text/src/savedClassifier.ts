@@ -13,7 +13,8 @@ import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
 import { networkOptionsOf } from './networkOptions.js';
 import { longestNgram, Ngrams } from './ngrams.js';
-import { type Preset, presetProblem, withAllSettings } from './presets.js';
+import { presetProblem } from './presetProblem.js';
+import { type Preset, withAllSettings } from './presets.js';
 import { Vocabulary } from './vocabulary.js';
 
 const format = 'textcam-classifier';

@@ -22,7 +22,10 @@ export function declareEvaluate(program: Command, io: Io): void {
     .description('Evaluates a model on labelled texts, in batches in file order, as training does.')
     .addOption(splitOption())
     .addOption(deviceOption())
-    .option('--json', 'print one JSON object: dataset, split, examples, accuracy, auc, logLoss, confusion')
+    .option(
+      '--json',
+      'print one JSON object: dataset, split, examples, accuracy, auc, logLoss, expectedCalibrationError, confusion',
+    )
     .action((model: string, options: EvaluateOptions) => runEvaluate(model, options, io));
 }
 
@@ -43,12 +46,7 @@ async function runEvaluate(model: string, options: EvaluateOptions, io: Io): Pro
   await print(io.stdout, text);
 }
 
-function figuresOf({
-  examples,
-  accuracy,
-  auc,
-  logLoss,
-  confusion,
-}: Evaluation): Omit<Evaluation, 'roc' | 'expectedCalibrationError'> {
-  return { examples, accuracy, auc, logLoss, confusion };
+function figuresOf({ examples, accuracy, auc, logLoss, calibration, confusion }: Evaluation) {
+  const { expectedCalibrationError } = calibration;
+  return { examples, accuracy, auc, logLoss, expectedCalibrationError, confusion };
 }

@@ -64,7 +64,8 @@ export async function trainRun(job: Job, receive: (phase: Phase) => void): Promi
       if (phase) receive(phase);
     });
     const { classifier, epochs, preprocessingSeconds, test } = result;
-    const { examples, accuracy, auc, logLoss, expectedCalibrationError } = test;
+    const { examples, accuracy, auc, logLoss } = test;
+    const { expectedCalibrationError } = test.calibration;
     return {
       figures: { examples, accuracy, auc, logLoss, expectedCalibrationError },
       ...{ epochs, preprocessingSeconds, seconds: (performance.now() - started) / 1000 - preprocessingSeconds },

@@ -1,4 +1,4 @@
-import { calibration } from '@textcam/nn';
+import type { Calibration } from '@textcam/nn';
 import { type Classifier, type Evaluation, evaluationOf, type Prediction } from '@textcam/text';
 import { excerptOf } from './excerpt.js';
 import type { Inspection, Reliability, Review } from './inspection.js';
@@ -72,18 +72,15 @@ export class OutcomeTally {
         row.map((count, said) => ({ count, reviews: this.#reviews[truth][said].items() })),
       ),
       roc: rocOfClasses(evaluation.roc, classes),
-      calibration: reliabilityOf(this.#probabilities, this.#labels),
+      calibration: reliabilityOf(evaluation.calibration),
     };
   }
 }
 
-const bins = 10;
-
-function reliabilityOf(probabilities: readonly number[][], labels: readonly number[]): Reliability {
-  const { expectedCalibrationError, bins: all } = calibration(probabilities.flat(), labels, { bins });
+function reliabilityOf({ expectedCalibrationError, bins }: Calibration): Reliability {
   return {
     expectedCalibrationError: orNull(expectedCalibrationError),
-    bins: all.map((bin) => ({ ...bin, confidence: orNull(bin.confidence), accuracy: orNull(bin.accuracy) })),
+    bins: bins.map((bin) => ({ ...bin, confidence: orNull(bin.confidence), accuracy: orNull(bin.accuracy) })),
   };
 }
 

@@ -14,7 +14,10 @@ import { chance } from './signedValue.js';
  */
 export async function renderInspection(inspection: Inspection): Promise<string> {
   // The chart library is the largest dependency: only who wants a chart loads it.
-  const { reliabilityChart, rocChart } = await import('./inspectionCharts.js');
+  const [{ rocChart }, { reliabilityChart }] = await Promise.all([
+    import('./inspectionCharts.js'),
+    import('./reliability.js'),
+  ]);
   const title = `Inspection on ${sourceOf(inspection)}`;
   return page(
     title,
@@ -28,7 +31,7 @@ ${confusionTable(inspection)}
 <h2>ROC curve</h2>
 ${rocChart(inspection)}
 <h2>Is it as right as it is sure?</h2>
-${reliabilityChart(inspection)}
+${reliabilityChart(inspection.calibration)}
 <h2>Words by class</h2>
 ${wordTables(inspection)}
 <h2>Suspicious words</h2>

@@ -28,12 +28,18 @@ const report: TrainingReport = {
     accuracy: 0.8,
     auc: 0.75,
     logLoss: 0.4,
-    expectedCalibrationError: 0.1,
     confusion: [
       [4, 1],
       [2, 3],
     ],
     roc: [diagonal],
+    calibration: {
+      expectedCalibrationError: 0.125,
+      bins: [
+        { from: 0, to: 0.5, count: 0, confidence: Number.NaN, accuracy: Number.NaN },
+        { from: 0.5, to: 1, count: 10, confidence: 0.925, accuracy: 0.8 },
+      ],
+    },
   },
 };
 
@@ -59,6 +65,7 @@ describe('the report of a training', () => {
       'h1 article on starter',
       'h2 Epochs',
       'h2 ROC curve',
+      'h2 Is it as right as it is sure?',
       'h2 Confusion matrix',
       'h2 Settings',
     ]);
@@ -67,13 +74,33 @@ describe('the report of a training', () => {
   test('draws loss, accuracy and ROC curve, each with a label', async () => {
     const images = (await pageOf()).filter(({ attributes }) => attributes.role === 'img');
     const labels = images.map(({ attributes }) => attributes['aria-label']);
-    expect(labels).toHaveLength(3);
+    expect(labels).toHaveLength(4);
     expect(labels[2]).toContain('the area under it is 0.7500');
+    expect(labels[3]).toContain('Share of right answers over confidence');
+  });
+
+  test('reliability is beside its chart as a table, bins without examples left out', async () => {
+    const page = await pageOf();
+    expect(textsOf(page, 'tr').filter((row) => row.includes(' to '))).toEqual([
+      expect.stringMatching(/^0\.5 to 1\.010\s*100\.0 %0\.92500\.8000$/),
+    ]);
+    expect(page[0].text.replace(/\s+/g, ' ')).toContain('Expected calibration error: 0.1250.');
+  });
+
+  test('what a part held back says of each epoch is in the table and in the charts', async () => {
+    const epochs = report.epochs.map((epoch) => ({ ...epoch, validationLoss: 0.75, validationAccuracy: 0.625 }));
+    const page = await pageOf({ epochs });
+    expect(textsOf(page, 'tr').slice(0, 2)).toEqual([
+      'EpochTraining lossTraining accuracyValidation lossValidation accuracyTest accuracySeconds',
+      '10.50000.90000.75000.62500.80002.0',
+    ]);
+    expect(textsOf(page, 'li').slice(0, 5)).toEqual(['Training', 'Validation', 'Training', 'Validation', 'Test']);
+    expect(textsOf(await pageOf(), 'tr')[0]).toBe('EpochTraining lossTraining accuracyTest accuracySeconds');
   });
 
   test('one epoch makes no line: the table has it all', async () => {
     const page = await pageOf({ epochs: report.epochs.slice(0, 1) });
-    expect(page.filter(({ attributes }) => attributes.role === 'img')).toHaveLength(1);
+    expect(page.filter(({ attributes }) => attributes.role === 'img')).toHaveLength(2);
     expect(textsOf(page, 'p')[0]).toContain('After 1 epoch the');
   });
 
@@ -99,7 +126,7 @@ describe('the report of a training', () => {
         ],
       },
     });
-    expect(textsOf(page, 'li').slice(2)).toEqual([
+    expect(textsOf(page, 'li').slice(2, 6)).toEqual([
       'a against the rest',
       'b against the rest',
       'c against the rest',

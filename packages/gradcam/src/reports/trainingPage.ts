@@ -20,7 +20,7 @@ export interface TrainingReport {
 /** A training run as one self-contained HTML file: the figures, loss and accuracy per epoch, ROC curve, confusion matrix, settings. */
 export async function renderTrainingReport(report: TrainingReport): Promise<string> {
   // The chart library is the largest dependency: only who wants a chart loads it.
-  const charts = await import('./charts.js');
+  const [charts, reliability] = await Promise.all([import('./charts.js'), import('./reliability.js')]);
   const { epochs, test, labels, preset, dataset } = report;
   const name = `${asName(preset)} on ${asName(dataset)}`;
   return page(
@@ -34,6 +34,8 @@ ${epochTable(epochs)}
 ${epochs.length > 1 ? epochCharts(charts, epochs) : html``}
 <h2>ROC curve</h2>
 <figure>${rocChart(charts, test, labels)}<figcaption>Area under the curve, ties counting half: ${figure(test.auc)}.</figcaption></figure>
+<h2>Is it as right as it is sure?</h2>
+${reliability.reliabilityChart(test.calibration)}
 <h2>Confusion matrix</h2>
 ${confusion(test.confusion, labels)}
 <h2>Settings</h2>
