@@ -28,6 +28,15 @@ export { type Preprocess, type PreprocessOptions, preprocessHere } from './prepr
 export { type Preset, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';
+export {
+  type Learning,
+  type LearnVectorsOptions,
+  learnVectors,
+  type SkipGramSettings,
+  type StartLearning,
+  type VectorsProgress,
+} from './skipGram/learnVectors.js';
+export { type TextCollection, trainingTexts } from './skipGram/textCollection.js';
 export { balancedSample, stratifiedTestPart } from './split.js';
 export { starterDataset } from './starterDataset.js';
 export { type TablePart, tableDataset } from './tableDataset.js';
@@ -47,4 +56,5 @@ export type { ClassifierEvent, DeviceLostEvent } from './trainEpochs.js';
 export { type BatchLoss, recordedLoss } from './trainingInputs.js';
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
+export { vectorText } from './vectorText.js';
 export { reserved, Vocabulary } from './vocabulary.js';
