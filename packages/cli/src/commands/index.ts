@@ -8,6 +8,7 @@ import { declareExplain } from './explain.js';
 import { declareInspect } from './inspect.js';
 import { declarePredict } from './predict.js';
 import { declareTrain } from './train.js';
+import { declareVectors } from './vectors.js';
 
 /** All commands, in the order of the help. A new one is its own file and a line here. */
 export const commands: readonly ((program: Command, io: Io) => void)[] = [
@@ -17,6 +18,7 @@ export const commands: readonly ((program: Command, io: Io) => void)[] = [
   declareExplain,
   declareInspect,
   declareAudit,
+  declareVectors,
   declareData,
   declareDoctor,
 ];
