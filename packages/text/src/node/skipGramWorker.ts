@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { pairLearner } from '../skipGram/pairLearner.js';
 import { type Course, learnPairs, type Task } from '../skipGram/pairs.js';
-import { pairLearner, type Tables } from '../skipGram/tables.js';
+import type { Tables } from '../skipGram/tables.js';
 
 // The other side of skipGramThreads.ts: learns one task after the other, on tables that all threads share.
 const { tables, course }: { tables: Tables; course: Course } = workerData;

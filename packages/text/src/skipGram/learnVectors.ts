@@ -24,7 +24,7 @@ export interface SkipGramSettings {
   seed: number;
 }
 
-/** How much has been read, in texts, or learned from, in words of all epochs. */
+/** How much has been read, in texts, or learned from, in words of all epochs; the end of a text counts as one. */
 export interface VectorsProgress {
   type: 'texts' | 'words';
   done: number;

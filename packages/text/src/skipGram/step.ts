@@ -16,7 +16,7 @@ const size = 4;
 
 /** The logistic function as word2vec has it: from a table, for scores within ±`bound`, at the middle of each of `steps` steps of one. */
 const bound = 8;
-const steps = 64;
+const steps = 256;
 const entries = 2 * bound * steps;
 
 /** What `skipGramStep` looks up: the share of the way to a label of 1 that a score has come. */
@@ -29,15 +29,14 @@ export function logisticTable(): Float32Array {
  * -log σ(⟨input, target⟩) - Σ log σ(-⟨input, negative⟩).
  *
  * `input` is the address of the one word's vector; `targets` that of a list of `count` addresses: the other word's output vector, then those of
- * the negatives. Rows have `fours` times four floats. `gradient` is a row of the caller's own, `logistic` the address of `logisticTable`.
+ * the negatives. Rows have `bytes`, a multiple of 16. `gradient` is a row of the caller's own, `logistic` the address of `logisticTable`.
  *
  * @see Mikolov et al. 2013, "Distributed representations of words and phrases and their compositionality", equation 4
  */
 export const skipGramStep = /* @__PURE__ */ wasmFunction(
   'skipGramStep',
-  { input: 'int', targets: 'int', count: 'int', fours: 'int', rate: 'float', gradient: 'int', logistic: 'int' },
-  (body, { input, targets, count, fours, rate, gradient, logistic }) => {
-    const bytes = body.keep(fours.times(4 * size));
+  { input: 'int', targets: 'int', count: 'int', bytes: 'int', rate: 'float', gradient: 'int', logistic: 'int' },
+  (body, { input, targets, count, bytes, rate, gradient, logistic }) => {
     eachFour(body, bytes, 1, (at) => body.store(gradient.plus(at), four.zero()));
     const label = body.keep(int(1).toFloat());
     const target = body.keep(targets);
@@ -67,10 +66,9 @@ function dot(body: Body, a: Int, b: Int, bytes: Int): Float {
   eachFour(body, bytes, 4, (at, n) => {
     body.set(sums[n], sums[n].plus(four.load(a.plus(at), 16 * n).times(four.load(b.plus(at), 16 * n))));
   });
-  const four4 = body.keep(sums[0].plus(sums[1]).plus(sums[2].plus(sums[3])));
-  return lane(four4, 0)
-    .plus(lane(four4, 1))
-    .plus(lane(four4, 2).plus(lane(four4, 3)));
+  const sum = body.keep(sums[0].plus(sums[1]).plus(sums[2].plus(sums[3])));
+  const [first, second, third, fourth] = [0, 1, 2, 3].map((n) => lane(sum, n));
+  return first.plus(second).plus(third.plus(fourth));
 }
 
 function logisticOf(score: Float, table: Int): Float {
@@ -85,13 +83,13 @@ function logisticOf(score: Float, table: Int): Float {
   );
 }
 
+/** Covers a row in blocks of `across` fours, then four by four. `write` is given the offset in bytes and which of its block each is. */
 function eachFour(body: Body, bytes: Int, across: number, write: (at: Int, n: number) => void): void {
   const at = body.keep(int(0));
-  const walk = (side: number) =>
-    body.while(at.plus(16 * side - 1).less(bytes), () => {
-      for (let n = 0; n < side; n++) write(at, n);
-      body.advance(at, 16 * side);
+  for (const width of new Set([across, 1])) {
+    body.while(at.plus(16 * width - 1).less(bytes), () => {
+      for (let n = 0; n < width; n++) write(at, n);
+      body.advance(at, 16 * width);
     });
-  if (across > 1) walk(across);
-  walk(1);
+  }
 }

@@ -7,8 +7,8 @@ export interface Tables {
   memory: WebAssembly.Memory;
   /** Exports the step. */
   module: WebAssembly.Module;
-  /** Fours of floats in a row. What a row has beyond its dimensions is 0 in both tables, and stays so. */
-  fours: number;
+  /** Of a row: a multiple of 16, four floats. What it has beyond its dimensions is 0 in both tables, and stays so. */
+  rowBytes: number;
   /** Where the vectors begin that are the result. */
   inputs: number;
   outputs: number;
@@ -18,7 +18,7 @@ export interface Tables {
   roomBytes: number;
 }
 
-const bytesOfFour = 16;
+const fourBytes = 16;
 const pageBytes = 65_536;
 
 /**
@@ -31,21 +31,21 @@ export function createTables(
   { dimensions, rooms, targets }: { dimensions: number; rooms: number; targets: number },
   random: () => number,
 ): Tables {
-  const fours = Math.ceil(dimensions / 4);
-  const tableBytes = words * fours * bytesOfFour;
+  const rowBytes = Math.ceil(dimensions / 4) * fourBytes;
+  const tableBytes = words * rowBytes;
   const logisticValues = logisticTable();
-  const roomBytes = fours * bytesOfFour + Math.ceil(targets / 4) * bytesOfFour;
+  const roomBytes = rowBytes + Math.ceil(targets / 4) * fourBytes;
   const inputs = logisticValues.byteLength;
   const outputs = inputs + tableBytes;
   const roomsAt = outputs + tableBytes;
   const memory = reserve(roomsAt + rooms * roomBytes);
   new Float32Array(memory.buffer, 0, logisticValues.length).set(logisticValues);
-  const values = new Float32Array(memory.buffer, inputs, words * fours * 4);
-  for (let row = 0; row < values.length; row += fours * 4) {
+  const values = new Float32Array(memory.buffer, inputs, tableBytes / 4);
+  for (let row = 0; row < values.length; row += rowBytes / 4) {
     for (let n = 0; n < dimensions; n++) values[row + n] = (random() - 0.5) / dimensions;
   }
   const module = new WebAssembly.Module(moduleOf([skipGramStep], { shared: true }));
-  return { memory, module, fours, inputs, outputs, logistic: 0, rooms: roomsAt, roomBytes };
+  return { memory, module, rowBytes, inputs, outputs, logistic: 0, rooms: roomsAt, roomBytes };
 }
 
 function reserve(bytes: number): WebAssembly.Memory {
@@ -62,22 +62,6 @@ function reserve(bytes: number): WebAssembly.Memory {
 }
 
 /** The input vector of a word: a view of `dimensions` numbers. */
-export function vectorOf({ memory, inputs, fours }: Tables, word: number, dimensions: number): Float32Array {
-  return new Float32Array(memory.buffer, inputs + word * fours * bytesOfFour, dimensions);
-}
-
-/** The step on pairs of words, for whoever learns in that room. */
-export function pairLearner({ memory, module, fours, ...addresses }: Tables) {
-  const { exports } = new WebAssembly.Instance(module, { environment: { memory } });
-  const step = exports.skipGramStep as (...values: number[]) => void;
-  const { inputs, outputs, logistic, rooms, roomBytes } = addresses;
-  const rowBytes = fours * bytesOfFour;
-  return (room: number) => {
-    const gradient = rooms + room * roomBytes;
-    const list = new Int32Array(memory.buffer, gradient + rowBytes, (roomBytes - rowBytes) / 4);
-    return (input: number, targets: Int32Array, count: number, rate: number) => {
-      for (let n = 0; n < count; n++) list[n] = outputs + targets[n] * rowBytes;
-      step(inputs + input * rowBytes, list.byteOffset, count, fours, rate, gradient, logistic);
-    };
-  };
+export function vectorOf({ memory, inputs, rowBytes }: Tables, word: number, dimensions: number): Float32Array {
+  return new Float32Array(memory.buffer, inputs + word * rowBytes, dimensions);
 }
