@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reviewsCsv, small, temporaryFolder, textcam, writeFiles } from './textcam.js';
 
 const settings = ['--dimensions', '8', '--epochs', '2', '--minimum-count', '3'];
@@ -112,4 +112,53 @@ test('a place that cannot be written to is refused before the texts are read', a
     1,
     `textcam: ${out}: cannot be written: a part of the path is a file, not a folder; check the path\n`,
   ]);
+});
+
+describe('a file of vectors to begin with', () => {
+  async function trainedWith(content: string, ...options: string[]) {
+    const { folder, paths, out } = await folderWith({ 'reviews.csv': reviewsCsv(), 'own.vec': content });
+    const quick = ['--epochs', '1', '--device', 'cpu', '--out', join(folder, 'model')];
+    return textcam(['train', '--dataset', paths['reviews.csv'], '--vectors', out, ...quick, ...options]);
+  }
+
+  test.each([
+    [
+      'with a ragged row',
+      'film 1 2\nlovely 1\n',
+      'own.vec, line 2: the row has 1 numbers; must have 2, as in the lines before',
+    ],
+    [
+      'with rows that are not as its first line says',
+      '2 3\nfilm 1 2\n',
+      'line 2: the row has 2 numbers; must have 3, as the first',
+    ],
+    ['with tabs', 'film\t1\t2\n', 'line 1: the row has no numbers; must be a word and its numbers with single spaces'],
+    [
+      'of other words',
+      'bild 1 2\n',
+      'has none of the 11 words of the texts; must have some, in lower case; name vectors of',
+    ],
+  ])('%s is refused in one line', async (_, content, words) => {
+    const { code, stdout, stderr } = await trainedWith(content);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Read 20 texts\ntextcam: [^\n]+\n$/);
+    expect(stderr).toContain(words);
+  });
+
+  test('of other dimensions than were asked for is refused before the texts are read', async () => {
+    const { code, stderr } = await trainedWith('film 1 2\n', '--dimensions', '3');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^textcam: --dimensions 3: the vectors of \S+ have 2; both must agree; leave --dimensions out\n$/,
+    );
+  });
+
+  test('with words twice, or fewer rows than its first line says, is used, and told of', async () => {
+    const { code, stderr } = await trainedWith('9 2\nfilm 1 2\nfilm 3 4\nlovely 5 6\n');
+    expect(code).toBe(0);
+    expect(stderr).toContain('own.vec: has 3 rows, where its first line says 9\n');
+    expect(stderr).toContain(
+      'own.vec: has several rows of "film"; the first row counts\nVectors of 2 dimensions for 2 of ',
+    );
+  });
 });
