@@ -10,7 +10,7 @@ import { WorkerError } from './thread.js';
 const texts = Array.from({ length: 800 }, (_, n) => `zorb${n} met blick${(7 * n) % 800} and zorb${(n + 1) % 800}`);
 
 async function vectorsOf(start: StartLearning) {
-  const settings = { dimensions: 9, epochs: 2, window: 3, negative: 5, minimumCount: 1, seed: 1 };
+  const settings = { dimensions: 9, epochs: 10, window: 3, negative: 5, minimumCount: 1, seed: 1 };
   const learning = learnVectors({ texts: collectionOf(texts), settings, tokenizing: tokenizeHere, start });
   let step = await learning.next();
   while (!step.done) step = await learning.next();

@@ -3,7 +3,7 @@ import { collectionOf, drinksAndCars } from '../../test/collections.js';
 import { learningHere } from '../../test/learningHere.js';
 import { DatasetError } from '../examples.js';
 import { tokenizeHere } from '../lemmaChunks.js';
-import { learnVectors, type SkipGramSettings, type VectorsProgress } from './learnVectors.js';
+import { learnVectors, type SkipGramSettings, type StartLearning, type VectorsProgress } from './learnVectors.js';
 
 const small: SkipGramSettings = { dimensions: 10, epochs: 3, window: 3, negative: 5, minimumCount: 1, seed: 1 };
 
@@ -77,12 +77,26 @@ describe('learning word vectors', () => {
     );
   });
 
+  test('tasks that run side by side share no part, and together they are every pair of parts', async () => {
+    // 1,500 words, which are three parts.
+    const texts = [Array.from({ length: 1500 }, (_, n) => `zorb${n}`).join(' ')];
+    const rounds: string[][] = [];
+    const start: StartLearning = () => ({
+      learn: async (tasks) => void rounds.push(tasks.map(({ inputPart, outputPart }) => `${inputPart}${outputPart}`)),
+      close: async () => {},
+    });
+    const settings = { ...small, epochs: 1 };
+    for await (const _ of learnVectors({ texts: collectionOf(texts), settings, tokenizing: tokenizeHere, start }));
+    expect(rounds).toEqual([
+      ['00', '11', '22'],
+      ['01', '12', '20'],
+      ['02', '10', '21'],
+    ]);
+  });
+
   test('what learns is closed when the work is given up', async () => {
     let closed = 0;
-    const start = (...given: Parameters<typeof learningHere>) => {
-      const learning = learningHere(...given);
-      return { ...learning, close: async () => void closed++ };
-    };
+    const start: StartLearning = (...given) => ({ ...learningHere(...given), close: async () => void closed++ });
     const options = { texts: collectionOf(drinksAndCars), settings: small, tokenizing: tokenizeHere, start };
     for await (const { type } of learnVectors(options)) if (type === 'words') break;
     expect(closed).toBe(1);
