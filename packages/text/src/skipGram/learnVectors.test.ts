@@ -26,7 +26,7 @@ function cosine(a: Float32Array, b: Float32Array): number {
 
 describe('learning word vectors', () => {
   test('words that stand in the same company come nearer to each other than to others', async () => {
-    const { rows } = await learned(drinksAndCars, { epochs: 300 });
+    const { rows } = await learned(drinksAndCars, { epochs: 5000 });
     const near = (a: string, b: string) => cosine(rows.get(a)!, rows.get(b)!);
     for (const [word, like, unlike] of [
       ['tea', 'coffee', 'bus'],

@@ -73,14 +73,8 @@ function dot(body: Body, a: Int, b: Int, bytes: Int): Float {
 
 function logisticOf(score: Float, table: Int): Float {
   const place = truncated(score.plus(int(bound).toFloat()).times(int(steps).toFloat()));
-  return one.load(
-    table.plus(
-      place
-        .maximum(0)
-        .minimum(int(entries - 1))
-        .times(size),
-    ),
-  );
+  const entry = place.maximum(0).minimum(int(entries - 1));
+  return one.load(table.plus(entry.times(size)));
 }
 
 /** Covers a row in blocks of `across` fours, then four by four. `write` is given the offset in bytes and which of its block each is. */
