@@ -5,10 +5,15 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 const largestCount = 1_000_000;
 
 /** Reads a whole number from 1 to a million. */
-export function count(value: string): number {
-  const number = wholeNumber(value);
-  if (number >= 1 && number <= largestCount) return number;
-  throw new InvalidArgumentError('must be a whole number from 1 to 1000000');
+export const count = countUpTo(largestCount);
+
+/** A reader of whole numbers from 1 to the largest that makes sense. */
+export function countUpTo(largest: number): (value: string) => number {
+  return (value) => {
+    const number = wholeNumber(value);
+    if (number >= 1 && number <= largest) return number;
+    throw new InvalidArgumentError(`must be a whole number from 1 to ${largest}`);
+  };
 }
 
 /** Reads a whole number from 0 to 2^32 - 1: of a larger seed the lowest bits alone would count. */

@@ -10,7 +10,7 @@ import { follow } from './stopping.js';
 import type { Trained } from './trainingFiles.js';
 import { goingOn, showTraining } from './trainingProgress.js';
 import { type TrainSettings, withWholePaths } from './trainSettings.js';
-import { openVectorsOption, type VectorSource, vectorsName } from './vectors.js';
+import { openVectorsOption, remarked, type VectorSource, vectorsName } from './vectors.js';
 
 /** All that a call of `textcam train` asks for. */
 export interface TrainPlan {
@@ -77,7 +77,7 @@ export async function trainPlanned(plan: TrainPlan, sources: Sources, around: Su
   const training = train({
     ...{ dataset: sources.dataset, preprocess: sources.preprocess },
     ...{ preset, device, seed, signal, reopen, profile: plan.profile },
-    ...(sources.vectors && { vectors: sources.vectors }),
+    ...(sources.vectors && { vectors: remarked(sources.vectors, (line) => progress.end(line)) }),
     ...(limit !== undefined && { limit }),
     ...(plan.from && { resume: plan.from.state }),
     checkpoint: (state) => checkpoint.write(state, record()),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { WantedWords, WordVectors } from '@textcam/text';
-import { UsageError } from './errors.js';
+import { InputError, oneLine, UsageError } from './errors.js';
 import { untilAborted } from './stopping.js';
 
 export interface VectorOptions {
@@ -37,7 +37,27 @@ export async function openVectorsOption(
       );
     }
   }
-  return { name: vectorsName(vectors), read };
+  return { name: vectorsName(vectors), read: async (wanted) => refuseForeign(await read(wanted), vectors, wanted) };
+}
+
+/** Vectors of none of the words would be a table of zeros. Throws InputError. */
+function refuseForeign(found: WordVectors, vectors: string, wanted: ReadonlySet<string>): WordVectors {
+  if (found.rows.size > 0 || wanted.size === 0) return found;
+  throw new InputError(
+    `${vectors}: has none of the ${wanted.size} words of the texts; must have some, in lower case; name vectors of the texts' language`,
+  );
+}
+
+/** The same vectors; what is odd about their file is told when they are read. */
+export function remarked({ name, read }: VectorSource, tell: (line: string) => void): VectorSource {
+  return {
+    name,
+    async read(wanted) {
+      const found = await read(wanted);
+      for (const remark of found.remarks ?? []) tell(oneLine(remark));
+      return found;
+    },
+  };
 }
 
 /** What a classifier calls them. */

@@ -165,11 +165,14 @@ describe('each wrong use gets one line, exit code 2 and the way to the help', ()
     expect(line).toContain('have 3; both must agree');
   });
 
-  test.each([[[]], [['data']]])('of %j alone, the help is the answer, on standard error', async (argv) => {
-    const { code, stdout, stderr } = await textcam(argv);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('Commands:');
-  });
+  test.each([[[]], [['vectors']], [['data']]])(
+    'of %j alone, the help is the answer, on standard error',
+    async (argv) => {
+      const { code, stdout, stderr } = await textcam(argv);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('Commands:');
+    },
+  );
 });
 
 /** A file as tar has it: a header of 512 bytes and the content, filled up to 512. */

@@ -5,7 +5,7 @@ describe('help', () => {
   test('names all commands', async () => {
     const { code, stdout, stderr } = await textcam(['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const name of ['train', 'sweep', 'evaluate', 'predict', 'explain', 'data', 'doctor'])
+    for (const name of ['train', 'sweep', 'evaluate', 'predict', 'explain', 'vectors', 'data', 'doctor'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 
@@ -19,6 +19,10 @@ describe('help', () => {
     ['evaluate', '--dataset --data --text-column --label-column --split --device --json'],
     ['predict', '--text-column --device --json'],
     ['explain', '--method --branch --class --relu --device --format --out'],
+    [
+      'vectors train',
+      '--dataset --data --text-column --dimensions --epochs --window --negative --minimum-count --seed --out',
+    ],
     ['doctor', '--json'],
     ['data download', 'imdb TEXTCAM_HOME'],
   ])('of %s tells of %s', async (command, words) => {

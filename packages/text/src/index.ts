@@ -31,6 +31,15 @@ export { presetProblem } from './presetProblem.js';
 export { type Preset, presets } from './presets.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';
+export {
+  type Learning,
+  type LearnVectorsOptions,
+  learnVectors,
+  type SkipGramSettings,
+  type StartLearning,
+  type VectorsProgress,
+} from './skipGram/learnVectors.js';
+export { type TextCollection, trainingTexts } from './skipGram/textCollection.js';
 export { balancedSample, stratifiedTestPart } from './split.js';
 export { starterDataset } from './starterDataset.js';
 export { type TablePart, tableDataset } from './tableDataset.js';
@@ -51,4 +60,5 @@ export { type BatchLoss, type LossSettings, recordedLoss } from './trainingInput
 export { loadTrainingState, saveTrainingState, type TrainingState } from './trainingState.js';
 export { selectOnTrainingPart, type TrainingPartOptions } from './validationPart.js';
 export { type ReadVectorsOptions, readVectors, VectorsError, type WantedWords, type WordVectors } from './vectors.js';
+export { vectorText } from './vectorText.js';
 export { reserved, Vocabulary } from './vocabulary.js';

@@ -48,8 +48,13 @@ describe('readVectors', () => {
     expect(await rowsOf('a 1 2\nb 3 4\n', (word) => word < 'b')).toEqual([['a', 1, 2]]);
   });
 
-  test('of a word that occurs twice, the first row counts', async () => {
+  test('of a word that occurs twice, the first row counts, which is remarked where the word is wanted', async () => {
     expect(await rowsOf('a 1 2\na 3 4\n')).toEqual([['a', 1, 2]]);
+    expect((await read('a 1 2\na 3 4\n')).remarks).toEqual(['v.txt: has several rows of "a"; the first row counts']);
+    expect((await read('a 1\nb 2\na 3\nb 4\na 5\n')).remarks).toEqual([
+      'v.txt: has several rows of "a" and 1 more words; the first row counts',
+    ]);
+    expect(await read('a 1 2\na 3 4\n', { wanted: new Set(['b']) })).not.toHaveProperty('remarks');
   });
 
   test('a word may hold spaces, and spaces other than U+0020 separate nothing', async () => {
@@ -102,7 +107,13 @@ describe('readVectors', () => {
     });
 
     test('announces what the rows must have', async () => {
-      await expect(read('2 3\na 1 2\n')).rejects.toThrow('v.txt, line 2: the row has 2 numbers; must have 3');
+      const line = 'v.txt, line 2: the row has 2 numbers; must have 3, as the first line says';
+      await expect(read('2 3\na 1 2\n')).rejects.toThrow(line);
+    });
+
+    test('that announces other than there is is remarked', async () => {
+      expect((await read('3 2\na 1 2\nb 3 4\n')).remarks).toEqual(['v.txt: has 2 rows, where its first line says 3']);
+      expect(await read('2 2\na 1 2\nb 3 4\n')).not.toHaveProperty('remarks');
     });
   });
 
@@ -110,7 +121,7 @@ describe('readVectors', () => {
     test.each([
       ['an empty file', '', 'v.txt: is empty'],
       ['a file of line ends', '\n\n', 'v.txt: is empty'],
-      ['a word without numbers', 'a\n', 'v.txt, line 1: the row has 0 numbers; must have at least 1'],
+      ['a word without numbers', 'a\n', 'v.txt, line 1: the row has no numbers; must be a word and'],
       ['a row too short', 'a 1 2\nb 1\n', 'v.txt, line 2: the row has 1 numbers; must have 2, as in the lines before'],
       ['a row too long', 'a 1 2\n\nb 1 2 3\n', 'v.txt, line 3: the row has 3 numbers; must have 2'],
       ['a word for a number', 'a 1 2\nb 1 x\n', 'v.txt, line 2: the row of "b" holds "x"; must be finite'],

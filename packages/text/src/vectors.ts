@@ -3,6 +3,8 @@ export interface WordVectors {
   dimensions: number;
   /** One row of `dimensions` numbers per word that was wanted and found. */
   rows: Map<string, Float32Array>;
+  /** What is odd about a file that can be used all the same, one line each for the user. */
+  remarks?: string[];
 }
 
 /** Which words' rows to keep. */
@@ -35,10 +37,10 @@ const longestLine = 1 << 20;
  * bounded memory; the numbers of a row that is not wanted are counted, but not read.
  *
  * - A first line of two whole numbers is a header, unless the second line has a single number too and the first
- *   does not announce one dimension. Its count is not checked: such files are often cut to their first lines.
+ *   does not announce one dimension. A count that is not that of the rows is remarked: such files are often cut to their first lines.
  * - A word may hold spaces (GloVe's 840B has some): the last D fields are the numbers. A word of several fields that
  *   ends in a number is taken for a row with a number too many.
- * - Of a word that occurs twice the first row counts.
+ * - Of a word that occurs twice the first row counts; wanted ones are remarked.
  * - Words that are not UTF-8 (in word2vec's own files), and words that hold U+FFFD, are never wanted.
  *
  * @throws VectorsError for an empty file, a row of another length and, in a wanted row, what is no finite number
@@ -80,10 +82,14 @@ class VectorReader {
   readonly #isWanted: (word: string) => boolean;
   readonly #rows = new Map<string, Float32Array>();
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #repeated = new Set<string>();
   #dimensions = 0;
   #line = 0;
+  #rowCount = 0;
   /** A first line that may be a header or a row: the second will tell. */
   #first: Uint8Array | undefined;
+  /** How many rows the header says there are. */
+  #announced: number | undefined;
 
   constructor(file: string, isWanted: (word: string) => boolean) {
     this.#file = file;
@@ -110,22 +116,39 @@ class VectorReader {
         `${this.#file}: ${what}; must hold a word and its numbers on each line; download it again`,
       );
     }
-    return { dimensions: this.#dimensions, rows: this.#rows };
+    const remarks = this.#remarks();
+    return { dimensions: this.#dimensions, rows: this.#rows, ...(remarks.length > 0 && { remarks }) };
+  }
+
+  #remarks(): string[] {
+    const remarks: string[] = [];
+    if (this.#announced !== undefined && this.#announced !== this.#rowCount) {
+      remarks.push(`${this.#file}: has ${this.#rowCount} rows, where its first line says ${this.#announced}`);
+    }
+    const [word] = this.#repeated;
+    if (word === undefined) return remarks;
+    const more = this.#repeated.size > 1 ? ` and ${this.#repeated.size - 1} more words` : '';
+    return [...remarks, `${this.#file}: has several rows of ${JSON.stringify(word)}${more}; the first row counts`];
   }
 
   #start(spaces: number): void {
     this.#dimensions = spaces;
     if (this.#first === undefined) return;
-    const announced = Number(this.#decoder.decode(this.#first).split(' ')[1]);
-    if (announced !== 1 && spaces === 1) this.#row(this.#first, 1);
-    else this.#dimensions = announced;
+    const [announced, dimensions] = this.#decoder.decode(this.#first).split(' ').map(Number);
+    if (dimensions !== 1 && spaces === 1) this.#row(this.#first, 1);
+    else [this.#announced, this.#dimensions] = [announced, dimensions];
   }
 
   #row(line: Uint8Array, spaces: number): void {
     let end = line.indexOf(space);
     if (spaces !== this.#dimensions || spaces === 0) end = this.#endOfLongWord(line, spaces);
     const word = this.#decoder.decode(line.subarray(0, end));
-    if (word.includes('\uFFFD') || this.#rows.has(word) || !this.#isWanted(word)) return;
+    this.#rowCount++;
+    if (word.includes('\uFFFD') || !this.#isWanted(word)) return;
+    if (this.#rows.has(word)) {
+      this.#repeated.add(word);
+      return;
+    }
     const fields = this.#decoder.decode(line.subarray(end + 1)).split(' ');
     this.#rows.set(
       word,
@@ -153,8 +176,13 @@ class VectorReader {
   }
 
   #raggedRow(numbers: number): VectorsError {
-    const needed = this.#dimensions === 0 ? 'at least 1' : `${this.#dimensions}, as in the lines before`;
-    return this.#error(`the row has ${numbers} numbers; must have ${needed}; ${wayOut}`);
+    if (this.#dimensions === 0) {
+      return this.#error(
+        `the row has no numbers; must be a word and its numbers with single spaces between; ${wayOut}`,
+      );
+    }
+    const said = this.#announced === undefined ? 'as in the lines before' : 'as the first line says';
+    return this.#error(`the row has ${numbers} numbers; must have ${this.#dimensions}, ${said}; ${wayOut}`);
   }
 
   #error(problem: string): VectorsError {

@@ -9,6 +9,7 @@ import { declareInspect } from './inspect.js';
 import { declarePredict } from './predict.js';
 import { declareSweep } from './sweep.js';
 import { declareTrain } from './train.js';
+import { declareVectors } from './vectors.js';
 
 /** All commands, in the order of the help. A new one is its own file and a line here. */
 export const commands: readonly ((program: Command, io: Io) => void)[] = [
@@ -19,6 +20,7 @@ export const commands: readonly ((program: Command, io: Io) => void)[] = [
   declareExplain,
   declareInspect,
   declareAudit,
+  declareVectors,
   declareData,
   declareDoctor,
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memory } from '../../test/linearMemory.js';
 import { type Body, wasmFunction } from './body.js';
-import { four, type Int, int, lane, loadInt, one, type Value } from './values.js';
+import { four, type Int, int, lane, loadInt, one, truncated, type Value } from './values.js';
 
 /** What a function of two whole numbers leaves in a word of memory. */
 function resultOf(of: (a: Int, b: Int, body: Body) => Value, a = 0, b = 0, floats = 1): number[] {
@@ -41,6 +41,12 @@ describe('floats', () => {
         .minus(one.load(int(address)))
         .over(int(4).toFloat());
     expect(resultOf(() => four.all(half().plus(root()).times(root())), 0, 0, 4)).toEqual([10.5, 10.5, 10.5, 10.5]);
+  });
+
+  test('are cut to whole numbers toward 0, and to those that there are', () => {
+    const inputs = memory.putFloats([2.9, -2.9, 3e9, Number.NaN]);
+    const cut = [0, 4, 8, 12].map((offset) => resultOf(() => truncated(one.load(int(inputs), offset)))[0]);
+    expect(cut).toEqual([2, -2, 2 ** 31 - 1, 0]);
   });
 
   test('compute four at a time', () => {

@@ -110,6 +110,11 @@ export function loadInt(address: Int, offset = 0): Int {
   return new Int([...address.code, 0x28, 2, ...unsigned(offset)]);
 }
 
+/** The whole part of a float; the nearest whole number there is for one that is too large, and 0 for NaN. */
+export function truncated({ code }: Float): Int {
+  return new Int([...code, 0xfc, 0x00]);
+}
+
 /** One of the four. */
 export function lane({ code }: Floats, n: number): Float {
   return new Real('float', [...code, ...simd(0x1f), n]);

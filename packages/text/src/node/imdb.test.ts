@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DatasetError, type Example } from '../examples.js';
-import { openImdb } from './imdb.js';
+import { openImdb, openImdbTexts } from './imdb.js';
 
 type Content = string | Uint8Array;
 
@@ -60,6 +60,15 @@ async function messageOf(promise: Promise<unknown>): Promise<string> {
   expect(error).toBeInstanceOf(DatasetError);
   expect(error.message).not.toContain('\n');
   return error.message;
+}
+
+async function extracted(name: string, files: Record<string, Content>): Promise<string> {
+  for (const [file, content] of Object.entries(files)) {
+    const path = join(folder, name, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+  return join(folder, name);
 }
 
 describe('the IMDB archive', () => {
@@ -212,15 +221,6 @@ describe('the IMDB archive', () => {
 });
 
 describe('the extracted folder', () => {
-  async function extracted(name: string, files: Record<string, Content>): Promise<string> {
-    for (const [file, content] of Object.entries(files)) {
-      const path = join(folder, name, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, content);
-    }
-    return join(folder, name);
-  }
-
   test('reads the same as the archive, from aclImdb or its parent', async () => {
     const parent = await extracted('whole', { ...complete, 'aclImdb/train/unsup/0_0.txt': 'x' });
     const expected = (await examplesIn(await archiveOf(complete))).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -249,5 +249,32 @@ describe('the extracted folder', () => {
     await rm(join(path, 'test/neg/0_1.txt'));
     await mkdir(join(path, 'test/neg/0_1.txt'));
     expect(await messageOf(examplesIn(path))).toMatch(/0_1\.txt: cannot be read: it is a folder/);
+  });
+});
+
+describe('its reviews without labels', () => {
+  const withUnlabelled = {
+    ...complete,
+    'aclImdb/train/unsup/0_0.txt': 'So-so.',
+    'aclImdb/train/urls_unsup.txt': 'http',
+  };
+  const unlabelled = ['Dull.', 'Fine — très bien.', 'So-so.'];
+
+  async function textsIn(path: string): Promise<string[]> {
+    const { count, read } = await openImdbTexts(path);
+    const texts: string[] = [];
+    for await (const text of read()) texts.push(text);
+    expect(await count()).toBe(texts.length);
+    return texts.sort();
+  }
+
+  test('are those without a label and those to train with, never those to test with', async () => {
+    expect(await textsIn(await archiveOf(withUnlabelled))).toEqual(unlabelled);
+    expect(await textsIn(await extracted('unlabelled', withUnlabelled))).toEqual(unlabelled);
+  });
+
+  test('that are not there are missed', async () => {
+    const path = await archiveOf({ 'aclImdb/test/neg/0_2.txt': 'Bad.' });
+    expect(await messageOf(openImdbTexts(path).then(({ count }) => count()))).toMatch(/has no reviews to train with/);
   });
 });

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { byName, type Dataset, DatasetError, type Entry, type Example, longestText, type Split } from '../examples.js';
+import type { TextCollection } from '../skipGram/textCollection.js';
 import { imdbArchivePath } from './cache.js';
 import { digestOf, digestOfFiles } from './digest.js';
 import type { SourceFile } from './file.js';
@@ -19,30 +20,7 @@ import { folderFiles, imdbFolder } from './imdbFolder.js';
  * @see Maas et al. 2011, https://ai.stanford.edu/~amaas/data/sentiment/
  */
 export async function openImdb(path?: string): Promise<Dataset> {
-  const where = path ?? imdbArchivePath();
-  const status = await stat(where).catch((error) => {
-    if (path !== undefined) throw fileError(path, error);
-    throw new DatasetError(
-      `imdb: ${where} is missing; the IMDB reviews must be downloaded once; run \`textcam data download imdb\``,
-    );
-  });
-  if (status.isDirectory()) {
-    const root = await imdbFolder(where);
-    return dataset(
-      where,
-      () => folderFiles(root),
-      () => digestOfFiles(folderFiles(root)),
-    );
-  }
-  await checkGzip(where);
-  return dataset(
-    where,
-    () => archiveFiles(where),
-    () => digestOf([where], 'imdb archive'),
-  );
-}
-
-function dataset(where: string, files: () => AsyncIterable<SourceFile>, digest: () => Promise<string>): Dataset {
+  const { where, files, digest } = await openFiles(path, ['test/neg', 'test/pos', 'train/neg', 'train/pos']);
   async function list(): Promise<Entry[]> {
     const entries: Entry[] = [];
     for await (const file of files()) {
@@ -62,6 +40,49 @@ function dataset(where: string, files: () => AsyncIterable<SourceFile>, digest: 
   }
 
   return { name: 'imdb', list, read, digest };
+}
+
+/**
+ * All reviews of the same data set but those to test with, without their labels: 50,000 that have none, and the 25,000 to train with.
+ *
+ * @param path as for `openImdb`
+ * @throws DatasetError as `openImdb` does; from `count` and `read` for a damaged archive, from `count` for one without such reviews
+ */
+export async function openImdbTexts(path?: string): Promise<TextCollection> {
+  const { where, files } = await openFiles(path, ['train/neg', 'train/pos', 'train/unsup']);
+  async function* reviews() {
+    for await (const file of files()) if (/(?:^|\/)train\/(?:neg|pos|unsup)\/\d+_\d+\.txt$/.test(file.path)) yield file;
+  }
+  async function* read() {
+    for await (const file of reviews()) yield textOf(file, where);
+  }
+  async function count(): Promise<number> {
+    let found = 0;
+    for await (const _ of reviews()) found++;
+    if (found > 0) return found;
+    throw new DatasetError(
+      `${where}: has no reviews to train with; must have files as train/unsup/0_0.txt, in aclImdb or another folder; ${again}`,
+    );
+  }
+  return { name: 'imdb-unlabelled', count, read };
+}
+
+/** The files of the archive, or of those parts of the folder. */
+async function openFiles(path: string | undefined, parts: readonly string[]) {
+  const where = path ?? imdbArchivePath();
+  const status = await stat(where).catch((error) => {
+    if (path !== undefined) throw fileError(path, error);
+    throw new DatasetError(
+      `imdb: ${where} is missing; the IMDB reviews must be downloaded once; run \`textcam data download imdb\``,
+    );
+  });
+  if (status.isDirectory()) {
+    const root = await imdbFolder(where);
+    const files = () => folderFiles(root, parts);
+    return { where, files, digest: () => digestOfFiles(files()) };
+  }
+  await checkGzip(where);
+  return { where, files: () => archiveFiles(where), digest: () => digestOf([where], 'imdb archive') };
 }
 
 /** 'aclImdb/test/neg/0_2.txt' → 'test/neg/0_2.txt', negative, test; undefined for what is no labelled review. */
@@ -88,8 +109,9 @@ async function textOf(file: SourceFile, where: string): Promise<string> {
   }
 }
 
+const again = 'get it again with `textcam data download imdb`';
+
 function checkComplete(entries: Entry[], where: string): void {
-  const again = 'get it again with `textcam data download imdb`';
   if (entries.length === 0) {
     throw new DatasetError(
       `${where}: has no reviews; must have files as train/pos/0_9.txt, in aclImdb or another folder; ${again}`,

@@ -19,12 +19,12 @@ export async function imdbFolder(path: string): Promise<string> {
 }
 
 /**
- * The files where the reviews lie, as 'train/pos/0_9.txt', sorted by part and name.
+ * The files in some of the folders where the reviews lie, 'train/pos' for one, as 'train/pos/0_9.txt', sorted by name in each.
  *
  * @throws DatasetError for what cannot be read
  */
-export async function* folderFiles(root: string): AsyncGenerator<SourceFile> {
-  for (const part of ['test/neg', 'test/pos', 'train/neg', 'train/pos']) {
+export async function* folderFiles(root: string, parts: readonly string[]): AsyncGenerator<SourceFile> {
+  for (const part of parts) {
     for (const name of await namesIn(join(root, part))) yield sourceFile(root, `${part}/${name}`);
   }
 }

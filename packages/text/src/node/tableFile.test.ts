@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Example } from '../examples.js';
-import { openTableFile } from './tableFile.js';
+import { openTableFile, openTableTexts } from './tableFile.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -77,5 +77,18 @@ describe('openTableFile', () => {
     await mkdir(join(folder, 'folder.csv'));
     const aFolder = openTableFile({ path: join(folder, 'folder.csv'), ...columns });
     await expect(aFolder).rejects.toThrow(/is a folder; must be a file/);
+  });
+});
+
+describe('openTableTexts', () => {
+  test('reads and counts the texts of a column, and needs no labels', async () => {
+    const { name, count, read } = await openTableTexts(await saved('texts.csv', 'review\ngood\nbad\n'), 'review');
+    const texts: string[] = [];
+    for await (const text of read()) texts.push(text);
+    expect([name, await count(), texts]).toEqual(['texts.csv', 2, ['good', 'bad']]);
+  });
+
+  test('a file that is missing is an error at once', async () => {
+    await expect(openTableTexts(join(folder, 'none.csv'), 'text')).rejects.toThrow('no such file or folder');
   });
 });

@@ -1,7 +1,8 @@
 import { createRandom, shuffled } from '@textcam/tensor';
 import { describe, expect, test } from 'vitest';
 import { type LemmaChunk, tokenizeHere } from '../lemmaChunks.js';
-import { tokenizeInWorkers, WorkerError } from './tokenWorkers.js';
+import { WorkerError } from './thread.js';
+import { tokenizeInWorkers } from './tokenWorkers.js';
 
 const settings = { maximumLength: 500 };
 

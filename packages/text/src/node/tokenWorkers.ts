@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import {
   type ChunkSettings,
   createRenumbering,
@@ -8,11 +7,7 @@ import {
   type TokenizeAll,
   tokenizeHere,
 } from '../lemmaChunks.js';
-
-/** A thread that tokenizes has ended before its work was done. The message is one line for the user. */
-export class WorkerError extends Error {
-  override readonly name = 'WorkerError';
-}
+import { Thread } from './thread.js';
 
 export interface TokenizeInWorkersOptions {
   /** How many threads beside the caller's; as many as there are processors when left out. */
@@ -71,7 +66,11 @@ async function* spread(
   settings: ChunkSettings,
   { workers, signal }: { workers: number; signal: AbortSignal | undefined },
 ): AsyncGenerator<LemmaChunk> {
-  const threads = Array.from({ length: workers }, () => new TokenWorker(settings));
+  const threads = Array.from({ length: workers }, () => {
+    const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: oldMegabytes };
+    const script = new URL('./tokenWorker.js', import.meta.url);
+    return new Thread<string[], LemmaChunk>(script, 'tokenizing', { workerData: settings, resourceLimits });
+  });
   const stop = () => {
     for (const thread of threads) thread.fail(signal?.reason);
   };
@@ -83,7 +82,7 @@ async function* spread(
     let [sent, taken] = [0, 0];
     const take = async () => renumbered(taken++ % workers, await (waiting.shift() as Promise<LemmaChunk>));
     for await (const lot of lots) {
-      waiting.push(threads[sent++ % workers].read(lot));
+      waiting.push(threads[sent++ % workers].ask(lot));
       if (waiting.length === workers * lotsPerWorker) yield await take();
     }
     while (waiting.length > 0) yield await take();
@@ -91,53 +90,4 @@ async function* spread(
     signal?.removeEventListener('abort', stop);
     await Promise.all(threads.map((thread) => thread.close()));
   }
-}
-
-interface Waiting {
-  resolve: (chunk: LemmaChunk) => void;
-  reject: (reason: unknown) => void;
-}
-
-/** One thread. It answers in the order that it is asked. */
-class TokenWorker {
-  readonly #worker: Worker;
-  readonly #waiting: Waiting[] = [];
-  #failure: { reason: unknown } | undefined;
-
-  constructor(settings: ChunkSettings) {
-    this.#worker = new Worker(new URL('./tokenWorker.js', import.meta.url), {
-      workerData: settings,
-      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: oldMegabytes },
-    });
-    this.#worker.on('message', (chunk: LemmaChunk) => this.#waiting.shift()?.resolve(chunk));
-    this.#worker.on('error', (error) => this.fail(brokenDown(error.message)));
-    this.#worker.on('exit', (code) => this.fail(brokenDown(`exit code ${code}`)));
-  }
-
-  read(texts: string[]): Promise<LemmaChunk> {
-    const answer = new Promise<LemmaChunk>((resolve, reject) => {
-      if (this.#failure) reject(this.#failure.reason);
-      else this.#waiting.push({ resolve, reject });
-    });
-    // Of several that fail together, one is waited for.
-    answer.catch(() => {});
-    this.#worker.postMessage(texts);
-    return answer;
-  }
-
-  /** Rejects all that is asked, now and later; the first reason counts. */
-  fail(reason: unknown): void {
-    this.#failure ??= { reason };
-    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure.reason);
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-  }
-}
-
-function brokenDown(what: string): WorkerError {
-  return new WorkerError(
-    `tokenizing: a thread ended early (${what.split('\n', 1)[0]}); must read to the end; free some memory and try again`,
-  );
 }
