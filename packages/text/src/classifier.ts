@@ -20,6 +20,8 @@ export interface Provenance {
   learningRate: number;
   limit?: number;
   examples: number;
+  /** What the logits were divided by, so that probabilities hold on the part held back. */
+  temperature?: number;
 }
 
 /** A text as the model takes it, and the way back: `firsts` and `lasts` are places in `positions`, the tokens that the model sees. */

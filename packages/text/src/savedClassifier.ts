@@ -143,10 +143,10 @@ function isStrings(value: unknown): value is string[] {
 
 function provenanceOf(value: unknown, file: string): Provenance {
   const training = (typeof value === 'object' && value !== null ? value : {}) as Partial<Provenance>;
-  const { dataset, vectors, seed, epochs, batchSize, learningRate, examples, limit = 0 } = training;
+  const { dataset, vectors, seed, epochs, batchSize, learningRate, examples, limit = 0, temperature = 1 } = training;
   const sound =
     [dataset, vectors].every((item) => typeof item === 'string') &&
-    [seed, epochs, batchSize, learningRate, examples, limit].every((item) => typeof item === 'number');
+    [seed, epochs, batchSize, learningRate, examples, limit, temperature].every((item) => typeof item === 'number');
   if (!sound) throw broken(file, 'its training is not described in full');
   return training as Provenance;
 }

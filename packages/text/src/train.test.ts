@@ -106,6 +106,51 @@ describe('a device that is lost in training', () => {
   });
 });
 
+describe('a part that is held back', () => {
+  // One text in four has the other label's word: no one can be surer than by three to one.
+  const doubtful = datasetOf(
+    toyExamples({ neg: 'bad', pos: 'good' }, 40).map((example, n) =>
+      n % 4 > 0
+        ? example
+        : { ...example, text: example.text.replace(/good|bad/, (word) => (word === 'bad' ? 'good' : 'bad')) },
+    ),
+  );
+  const preset: Preset = { ...tinyPreset, epochs: 8, learningRate: 0.1, padding: 'masked', validation: 0.25 };
+
+  test('makes the classifier as sure as it is right, and changes no prediction', async () => {
+    const { classifier, test, epochs } = await trained({ dataset: doubtful, preset });
+    const { temperature = 1 } = classifier.provenance;
+    expect(temperature).toBeGreaterThan(1);
+    // As it came out of its last epoch, on the same texts.
+    expect(test.accuracy).toBe(epochs.at(-1)?.testAccuracy);
+    const { weight, bias } = classifier.network.dense;
+    for (const own of [weight, bias]) own.write((await own.read()).map((value) => value * temperature));
+    const examples = (await doubtful.list()).filter(({ split }) => split === 'test');
+    const texts = new Map<string, string>();
+    for await (const { name, text } of doubtful.read()) texts.set(name, text);
+    const sure = await classifier.predict(examples.map(({ name }) => texts.get(name) ?? ''));
+    const loss = sure.reduce((sum, { probabilities }, n) => {
+      return sum - Math.log(probabilities[classifier.labels.indexOf(examples[n].label)]) / sure.length;
+    }, 0);
+    expect(test.logLoss).toBeLessThan(loss);
+  });
+
+  test('teaches the vocabulary nothing, and is stratified', async () => {
+    const named = toyExamples({ neg: 'bad', pos: 'good' }).map((example, n) => ({
+      ...example,
+      text: `${example.text} word${n}`,
+    }));
+    const { classifier } = await trained({ dataset: datasetOf(named), preset });
+    // 12 of the 16 words that the training part alone has: two texts of either label are held back.
+    const own = classifier.vocabulary.words
+      .filter((word) => /^word\d+$/.test(word))
+      .map((word) => Number(word.slice(4)));
+    expect(own).toHaveLength(12);
+    expect(own.filter((n) => n < 8)).toHaveLength(6);
+    expect(classifier.provenance.examples).toBe(12);
+  });
+});
+
 describe('n-grams and a table that begins with counts', () => {
   // Only the pair tells the labels apart: every word is in both.
   const pairs = datasetOf(toyExamples({ neg: 'not good though bad', pos: 'good though not bad' }));
