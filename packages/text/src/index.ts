@@ -22,6 +22,8 @@ export {
   type Tokenizing,
   tokenizeHere,
 } from './lemmaChunks.js';
+export type { ModelInput } from './modelInput.js';
+export { Ngrams } from './ngrams.js';
 export { type PredictedLot, predictAll } from './predictAll.js';
 export { predictionLine } from './predictionLine.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';

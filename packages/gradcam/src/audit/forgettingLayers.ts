@@ -52,9 +52,9 @@ function layerOf(parameter: string): string {
 }
 
 /** What the layers start from, drawn anew: see each layer for how. */
-async function untrainedParameters({ device, preset, labels, vocabulary }: Classifier, seed: number) {
+async function untrainedParameters({ device, preset, labels, rows }: Classifier, seed: number) {
   const settings = {
-    rows: vocabulary.size,
+    rows,
     classes: labels.length,
     dimensions: preset.dimensions,
     branches: preset.branches,

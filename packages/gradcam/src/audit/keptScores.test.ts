@@ -2,6 +2,7 @@ import { CpuDevice } from '@textcam/tensor';
 import { Scorer } from '@textcam/text';
 import { expect, test, vi } from 'vitest';
 import { randomClassifier, words } from '../../test/classifiers.js';
+import { inputText } from '../inputText.js';
 import { removals } from '../investigation.js';
 import { only } from '../removal.js';
 import { keptScores, orderKeeper } from './keptScores.js';
@@ -23,11 +24,9 @@ test.each(removals)(
       { of: reverse, first: 0, end: 3 },
       { of, first: 4, end: 4 },
     ];
-    const scores = await keptScores(scorer, { ids, removal, explained: 1 }, sets);
+    const scores = await keptScores(scorer, { text: inputText(ids), removal, explained: 1 }, sets);
     expect(score.mock.calls.flatMap(([texts]) => texts)).toHaveLength(3);
-    const left = [[0, 1, 2], [0, 1, 2], [5, 6, 7], []].map(
-      (places) => only({ ids, length: ids.length }, places, removal).ids,
-    );
+    const left = [[0, 1, 2], [0, 1, 2], [5, 6, 7], []].map((places) => only(inputText(ids), places, removal).ids);
     const expected = (await scorer.score(left)).map(({ prediction }) => prediction.probabilities[1]);
     expect([...scores]).toEqual(expected);
     scorer.dispose();
