@@ -54,7 +54,9 @@ describe('explaining many texts', () => {
     expect((await explainedAll(three, options)).map(rounded)).toEqual(alone.map(rounded));
   });
 
-  const phrases = randomClassifier(device, { ngrams: ['good film', 'film bad', 'film bad plot', 'wolf wolf', 'good actor'] });
+  const phrases = randomClassifier(device, {
+    ngrams: ['good film', 'film bad', 'film bad plot', 'wolf wolf', 'good actor'],
+  });
 
   test.each<[string, ExplainOptions]>([
     ['as it is', {}],

@@ -54,7 +54,7 @@ interface AuditedModel {
 function reasonAgainst(name: Identity, { affine, ngrams, classes }: AuditedModel): string | null {
   if (!affine) return 'the logits are no affine function of the vectors: the network has activations';
   if (ngrams && name === 'gradient × input = occlusion by zero') {
-    return 'it holds without n-grams: with a word, each n-gram that it is in goes as a whole';
+    return 'n-grams go as a whole with any of their words';
   }
   if (name.startsWith('article') && classes !== 2) return `it holds for two classes, and there are ${classes}`;
   return null;
