@@ -92,6 +92,14 @@ describe('by hand: of "dull good film", six ids, good adds 2, dull good -4, good
     expect(await explainReversal(classifier, 'dull good film')).toMatchObject({ tokens: [0], smallest: true });
   });
 
+  test('where every word alone takes the same, the smallest set is one of each of two n-grams, not both of one', async () => {
+    // Twelve ids of which four are -3, by the third part, and 2.5: -1.5.
+    const { tokens, smallest, ...rest } = await explainReversal(classifier, Array(4).fill('dull film').join(' '));
+    expect([smallest, rest.predicted]).toEqual([true, 'positive']);
+    expect(new Set(tokens!.map((token) => Math.floor(token / 2))).size).toBe(2);
+    expect(tokens).toHaveLength(2);
+  });
+
   test('curves take n-grams away with words, and bring them when all words are there', async () => {
     const options = { method: 'occlusion-zero', className: 'positive' } as const;
     const { curves } = await investigate(classifier, 'dull good film', options);
