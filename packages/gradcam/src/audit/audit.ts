@@ -37,9 +37,9 @@ export interface AuditOptions {
 /**
  * How far a classifier's explanations can be trusted: every method by every metric on some texts, and the identities that must hold.
  *
- * What is explained is the margin of the predicted class; what is watched as words are taken away is its probability. Texts of which the model
- * sees nothing are left out. Yields progress; the same seed gives the same numbers. The classifier is left as it is. Throws ExplainError
- * when its numbers are not finite.
+ * What is explained is the margin of the predicted class; what is watched as words are taken away is its probability. Texts are as
+ * `Classifier.encode` has them, or words alone: n-grams are found anew. Those of which the model sees nothing are left out. Yields progress; the
+ * same seed gives the same numbers. The classifier is left as it is. Throws ExplainError when its numbers are not finite.
  */
 export async function* audit(
   classifier: Classifier,

@@ -130,7 +130,7 @@ test('n-grams that the model knows are listed in place of windows, the strongest
   ];
   const windows = [{ branch: 1, start: 0, end: 11, relevance: -1.2 }];
   expect(plain(told, { ngrams, windows })).toContain(`\
-The strongest of words that the model knows as one (in brackets what it does not see):
+The strongest runs of words that the model knows as one (in brackets what it does not see):
          -1.20  not (so) good ×2
         +0.200  good film
 

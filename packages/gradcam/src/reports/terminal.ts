@@ -94,9 +94,9 @@ function signed(value: number, digits = 3): string {
 
 function phrases(explanation: Explanation, paint: Ansis): string[] {
   const what = ({ of }: PhraseGroup) =>
-    of === null ? 'words that the model knows as one' : `${of.size} words together, branch ${of.branch}`;
+    of === null ? 'runs of words that the model knows as one' : `of ${of.size} words together, branch ${of.branch}`;
   return phrasesOf(explanation, listedPhrases).flatMap((group) => [
-    `The strongest of ${what(group)} (in brackets what it does not see):`,
+    `The strongest ${what(group)} (in brackets what it does not see):`,
     ...group.phrases.map(({ tokens, relevance, count }) => {
       // In brackets, since without colour nothing is struck through.
       const words = tokens.map(({ text, leftOut }) => {
