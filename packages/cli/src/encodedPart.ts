@@ -25,13 +25,14 @@ export async function encodedPart(
     import('@textcam/text/node'),
   ]);
   progress.start(`Looking through ${dataset.name}`);
+  const { maximumLength, stopWords } = classifier.preset;
   const encode = (tokenized: TokenizedDataset): EncodedExample[] =>
-    [...new Set(tokenized.selection.map((entry) => entry.split))].flatMap((part) =>
-      encodePart(tokenized, part, classifier.vocabulary, classifier.labels),
-    );
+    [...new Set(tokenized.selection.map((entry) => entry.split))]
+      .flatMap((part) => encodePart(tokenized, part, classifier.vocabulary, classifier.labels))
+      .map(({ ids, ...example }) => ({ ...example, ids: classifier.inputOf(ids).ids }));
   const preprocessing = preprocessInNode()({
     dataset,
-    settings: { maximumLength: classifier.preset.maximumLength },
+    settings: { maximumLength, stopWords },
     async select(listed, known) {
       const selection = await selectPart(classifier, { ...dataset, ...listed }, { split, limit, known, signal });
       // Once without the texts: a label that the classifier does not know is told before they are read, which takes long.

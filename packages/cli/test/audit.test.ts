@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newFolder, smallModel, textcam, writeFiles } from './textcam.js';
+import { newFolder, phraseModel, smallModel, textcam, writeFiles } from './textcam.js';
 
 let folder: string;
 let model: string;
@@ -25,6 +25,13 @@ describe('textcam audit', () => {
     expect(stdout.match(/^passed /gm)).toHaveLength(9);
     const lengths = stdout.split('\n').map((line) => line.length);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(100);
+  });
+
+  test('of a model that knows runs of words, says which self-test does not apply, and passes the others', async () => {
+    const { code, stdout } = await textcam(['audit', await phraseModel(folder), '--dataset', learned, '--limit', '4']);
+    expect(code).toBe(0);
+    expect(stdout.match(/^passed /gm)).toHaveLength(8);
+    expect(stdout).toMatch(/^not applicable {2}gradient × input = occlusion by zero: n-grams go as a whole/m);
   });
 
   test('--format json prints all there is, the same for the same seed', async () => {

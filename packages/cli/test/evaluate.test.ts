@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newFolder, smallModel, textcam, writeFiles } from './textcam.js';
+import { newFolder, phraseModel, smallModel, textcam, writeFiles } from './textcam.js';
 
 let folder: string;
 let model: string;
@@ -13,6 +13,19 @@ afterAll(() => rm(folder, { recursive: true }));
 const json = async (...argv: string[]) => JSON.parse((await textcam(['evaluate', model, ...argv, '--json'])).stdout);
 
 describe('textcam evaluate', () => {
+  test('of a model that knows runs of words, or sees "not", is about what it predicts', async () => {
+    const files = await writeFiles(folder, {
+      'some.csv': 'text,label\n"Not a lovely film, alas.",positive\n"Not a dreadful film, alas.",negative\n',
+    });
+    const path = await phraseModel(folder);
+    const { stdout } = await textcam(['evaluate', path, '--dataset', files['some.csv'], '--json']);
+    const predicted = await textcam(['predict', path, files['some.csv'], '--json']);
+    const lines = predicted.stdout.trim().split('\n');
+    const [first, second] = lines.map((line) => JSON.parse(line).probabilities);
+    const expected = -(Math.log(first.positive) + Math.log(second.negative)) / 2;
+    expect(JSON.parse(stdout).logLoss).toBeCloseTo(expected, 6);
+  });
+
   test('of a file, evaluates on all rows; --json prints one object with the figures', async () => {
     const files = await writeFiles(folder, {
       'two.csv': 'text,label\nlovely,positive\ndreadful,negative\nlovely,negative\n',

@@ -1,7 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
+import { TextCnn } from '@textcam/nn';
+import { CpuDevice, createRandom } from '@textcam/tensor';
+import { Classifier, loadClassifier, Ngrams, saveClassifier } from '@textcam/text';
 import { onTestFinished } from 'vitest';
 import { type Output, runCommand } from '../src/index.js';
 
@@ -105,4 +108,20 @@ export async function smallModel(folder: string, words?: Record<string, string>)
   const { code, stderr } = await textcam(['train', '--dataset', files['learned.csv'], ...small, ...learning]);
   if (code !== 0) throw new Error(stderr);
   return join(out, 'model.safetensors');
+}
+
+/** A model in the folder that knows two runs of words as one beside words, untrained: its path. */
+export async function phraseModel(folder: string): Promise<string> {
+  const path = await smallModel(folder);
+  const device = new CpuDevice();
+  const { preset, labels, vocabulary, provenance } = loadClassifier(await readFile(path), path, device);
+  const [lovely, dreadful, film] = ['lovely', 'dreadful', 'film'].map((word) => vocabulary.idOf(word));
+  const ngrams = new Ngrams(Int32Array.of(lovely, film, -1, dreadful, film, -1), vocabulary.size);
+  const { dimensions, branches } = preset;
+  const settings = { rows: vocabulary.size + ngrams.size, dimensions, classes: labels.length, branches };
+  const network = new TextCnn(settings, device, createRandom(1));
+  const known = { ...preset, stopWords: 'negations' as const, ngramLength: 2, ngramCount: ngrams.size };
+  const classifier = new Classifier({ device, preset: known, labels, vocabulary, ngrams, network, provenance });
+  const files = await writeFiles(folder, { 'phrases.safetensors': await saveClassifier(classifier) });
+  return files['phrases.safetensors'];
 }

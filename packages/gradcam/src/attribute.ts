@@ -3,12 +3,13 @@ import { type AttributeInput, textOf } from './attributeInput.js';
 import { type AttributeOptions, settingsOf } from './attributeOptions.js';
 import { checkNumbers } from './checks.js';
 import type { BranchChoice, Method, ReceiptSum } from './explanation.js';
-import type { InputText } from './inputText.js';
+import { type InputText, wordsIn } from './inputText.js';
 import { attributeBy } from './methods/index.js';
 import type { Answer, BranchMap } from './methods/method.js';
 import type { ExplainableModel } from './model.js';
 import { logitsOf } from './passes.js';
 import { scoreOf, type Target, targetOf } from './target.js';
+import type { NgramValue } from './wordValues.js';
 
 /** What a method says of a text. Every number is finite. */
 export interface Attribution {
@@ -21,8 +22,10 @@ export interface Attribution {
   logits: number[];
   /** The score that is explained: the margin, or the logit. */
   score: number;
-  /** One for each id of the text, padding included: positive for the class. */
+  /** One for each word of the text, which ids are but for n-grams, then for each id of padding: positive for the class. */
   values: number[];
+  /** What each n-gram of a classifier's text says by itself, from its first word to its last; it is in their values, in equal parts. */
+  ngrams: NgramValue[];
   /** For each branch looked at, one value for each of its positions; none for a method that looks at the network as a whole. */
   maps: BranchMap[];
   /** Words that count as the text. */
@@ -44,7 +47,7 @@ export interface Attribution {
  *
  * @param model a classifier, or any model that hands out its features and embedding, such as TextCnn
  * @param input a text, for a classifier alone, or ids
- * @returns values for each id, the maps they come from, and what the method reports besides
+ * @returns values for each word, the maps they come from, and what the method reports besides
  * @throws ExplainError for a class, branch or method that the model does not have, a model without what the method needs, ids that are no
  * rows of its table, and numbers that are not finite
  */
@@ -113,12 +116,13 @@ function numbersOf({ values, maps = [], m, delta, receipt }: Answer): number[] {
   return [...values, ...maps.flatMap((map) => map.values), m ?? 0, delta ?? 0, ...(terms ?? [])];
 }
 
-function attributionOf({ length }: InputText, answer: Answer) {
-  const { values, maps = [], m = null, delta = null, receipt = null, warnings = [] } = answer;
+function attributionOf(text: InputText, answer: Answer) {
+  const { values, ngrams = [], maps = [], m = null, delta = null, receipt = null, warnings = [] } = answer;
+  const length = wordsIn(text);
   const sizes = values.map(Math.abs);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const onPadding = sizes.slice(length).reduce((sum, size) => sum + size, 0);
-  return { values, maps, m, delta, receipt, warnings, length, paddingShare: total > 0 ? onPadding / total : 0 };
+  return { values, ngrams, maps, m, delta, receipt, warnings, length, paddingShare: total > 0 ? onPadding / total : 0 };
 }
 
 export const nothingSeenWarning = 'The model sees none of this text: the biases alone decide.';

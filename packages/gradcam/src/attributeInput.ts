@@ -1,6 +1,6 @@
 import type { Classifier } from '@textcam/text';
 import { ExplainError } from './explainError.js';
-import { type InputText, inputText } from './inputText.js';
+import { encodedText, type InputText } from './inputText.js';
 import type { ExplainableModel } from './model.js';
 
 /** A text for a classifier; or the rows of the embedding that stand for one, and, where padding follows it, how many of them are the text. */
@@ -9,7 +9,7 @@ export type AttributeInput = string | ArrayLike<number> | { ids: ArrayLike<numbe
 /** What is asked about, ready for the model. Throws ExplainError for what is none, and for ids that are no rows of its table. */
 export function textOf(model: ExplainableModel, input: AttributeInput, classifier: Classifier | undefined): InputText {
   if (typeof input === 'string') {
-    if (classifier) return inputText(classifier.encode(input).ids);
+    if (classifier) return encodedText(classifier, classifier.encode(input).ids);
     throw new ExplainError('attribute: a text for a model without a tokenizer; must be ids; pass a classifier, or ids');
   }
   const { ids, length } = idsOf(input);

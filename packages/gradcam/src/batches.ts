@@ -65,7 +65,8 @@ export function embedded(model: ExplainableModel, texts: readonly InputText[]): 
   texts.forEach(({ ids }, b) => {
     const first = firstRowOf(texts, b);
     words.set(ids, first);
-    for (let t = 0; t < ids.length; t++) places[b * time + t] = first + t;
+    // Where no word is there is no row either, so that no gradient comes from there.
+    for (let t = 0; t < ids.length; t++) if (ids[t] >= 0) places[b * time + t] = first + t;
   });
   const own = embedding(model.embedding.weight, new Indices(device, words, [rows], shape[0]));
   const noise = noiseOf(texts, rows, shape[1]);
@@ -81,12 +82,8 @@ function firstRowOf(texts: readonly InputText[], b: number): number {
 function noiseOf(texts: readonly InputText[], rows: number, dimensions: number): Float64Array | undefined {
   if (!texts.some(({ noise }) => noise)) return undefined;
   const all = new Float64Array(rows * dimensions);
-  texts.forEach(({ ids, noise }, b) => {
-    const first = firstRowOf(texts, b);
-    ids.forEach((id, t) => {
-      // Where no word is there is no vector to move.
-      if (noise && id >= 0) all.set(noise.subarray(t * dimensions, (t + 1) * dimensions), (first + t) * dimensions);
-    });
+  texts.forEach(({ noise }, b) => {
+    if (noise) all.set(noise, firstRowOf(texts, b) * dimensions);
   });
   return all;
 }

@@ -1,12 +1,13 @@
 import type { Classifier, EncodedText } from '@textcam/text';
 import { type Attribution, attributeTexts } from './attribute.js';
 import type { AttributeOptions } from './attributeOptions.js';
-import type { ExplainedToken, ExplainedWindow, Explanation } from './explanation.js';
-import { inputText } from './inputText.js';
+import type { ExplainedNgram, ExplainedToken, ExplainedWindow, Explanation } from './explanation.js';
+import { encodedText } from './inputText.js';
 import type { BranchMap } from './methods/method.js';
 import { spansOf } from './spans.js';
 import { classNumber, type TargetChoice } from './target.js';
 import { windowsOf } from './windows.js';
+import type { NgramValue } from './wordValues.js';
 
 export interface ExplainOptions extends Omit<AttributeOptions, 'target'> {
   /** The class to explain; the predicted one when left out. */
@@ -44,7 +45,7 @@ export async function explainEncoded(
   options: ExplainOptions,
 ): Promise<Explanation[]> {
   const { network, labels } = classifier;
-  const inputs = texts.map(({ encoded }) => inputText(encoded.ids));
+  const inputs = texts.map(({ encoded }) => encodedText(classifier, encoded.ids));
   const target = choiceOf(classifier, options);
   const attributions = await attributeTexts(network, inputs, { ...options, target, labels });
   return attributions.map((attribution, n) => explanationOf(classifier, texts[n], attribution));
@@ -64,7 +65,7 @@ export function explanationOf(
   attribution: Attribution,
 ): Explanation {
   const { labels } = classifier;
-  const { target, logits, receipt, values, maps, ...rest } = attribution;
+  const { target, logits, receipt, values, ngrams, maps, ...rest } = attribution;
   const { label: predicted, probabilities } = classifier.predictionOf(logits);
   return {
     format: 'textcam-explanation',
@@ -91,6 +92,7 @@ export function explanationOf(
     paddingShare: rest.paddingShare,
     warnings: [...rest.warnings],
     tokens: tokensOf(classifier, encoded, attribution),
+    ngrams: ngrams.map((ngram) => onTokens(encoded, ngram)),
     spans: spansOf(text, encoded.tokens),
     windows: maps.flatMap((map) => windowsOnText(classifier, encoded, map)),
   };
@@ -114,15 +116,20 @@ function tokensOf(
   });
 }
 
+function onTokens({ positions }: EncodedText, { first, last, relevance }: NgramValue): ExplainedNgram {
+  return { tokens: [positions[first], positions[last]], relevance };
+}
+
 function windowsOnText(
   { network }: Classifier,
-  { tokens, positions }: EncodedText,
+  { tokens, positions, ids, firsts, lasts }: EncodedText,
   { branch, values }: BranchMap,
 ): ExplainedWindow[] {
-  return windowsOf(values, network.branches[branch - 1], positions.length).map(({ first, last, relevance }) => ({
+  const windows = windowsOf(values, network.branches[branch - 1], ids.length, firsts);
+  return windows.map(({ first, last, relevance }) => ({
     branch,
-    start: tokens[positions[first]].start,
-    end: tokens[positions[last]].end,
+    start: tokens[positions[firsts[first]]].start,
+    end: tokens[positions[lasts[last]]].end,
     relevance,
   }));
 }

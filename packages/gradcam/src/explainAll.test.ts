@@ -54,6 +54,22 @@ describe('explaining many texts', () => {
     expect((await explainedAll(three, options)).map(rounded)).toEqual(alone.map(rounded));
   });
 
+  const phrases = randomClassifier(device, {
+    ngrams: ['good film', 'film bad', 'film bad plot', 'wolf wolf', 'good actor'],
+  });
+
+  test.each<[string, ExplainOptions]>([
+    ['as it is', {}],
+    ['on all branches, cut off at zero', { branch: 'all', relu: true }],
+    ['by receipt', { method: 'receipt' }],
+    ['by occlusion', { method: 'occlusion-delete' }],
+  ])('says with n-grams too what explaining it alone says, %s', async (_, options) => {
+    const alone = await Promise.all(texts.map((text) => explain(phrases, text, options)));
+    const all = await explainedAll(phrases, options);
+    expect(all.map(rounded)).toEqual(alone.map(rounded));
+    if (options.method !== 'occlusion-delete') expect(all[4].ngrams.length).toBeGreaterThan(20);
+  });
+
   test("a good speaks for the class by 6, a bad against it by 10, each by its share of the text's two words", async () => {
     const one = simpleClassifier(device);
     async function* stream() {

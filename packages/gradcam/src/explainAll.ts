@@ -5,7 +5,7 @@ import { checkNumbers } from './checks.js';
 import { classMaps } from './classMaps.js';
 import { choiceOf, type ExplainOptions, explainEncoded, explanationOf } from './explain.js';
 import type { Explanation } from './explanation.js';
-import { inputText } from './inputText.js';
+import { encodedText, wordsIn } from './inputText.js';
 import { answerOf } from './methods/featureMethod.js';
 import { cut } from './methods/gradientMethods.js';
 import { scoreMap } from './scoreMap.js';
@@ -51,11 +51,12 @@ export async function* explainAll(
 
 /** Grad-CAM of a score from the maps of its classes. */
 function attributionOf(
-  { network, labels }: Classifier,
+  classifier: Classifier,
   ids: Int32Array,
   { prediction: { logits }, maps }: Score,
   { branches, choice, ...settings }: Settings & { branches: readonly number[]; choice: TargetChoice },
 ): Attribution {
+  const { network, labels } = classifier;
   checkNumbers(logits);
   const target = targetOf(logits, choice, labels);
   const seen = ids.length > 0;
@@ -64,11 +65,12 @@ function attributionOf(
     checkNumbers(values);
     return { branch, values };
   });
-  const { values } = answerOf(network, inputText(ids), branchMaps);
+  const text = encodedText(classifier, ids);
+  const { values, ngrams = [] } = answerOf(network, text, branchMaps);
   return {
     ...settings,
     ...{ target, logits, score: scoreOf(logits, target) },
-    ...{ values, maps: seen ? branchMaps : [], length: ids.length, paddingShare: 0 },
+    ...{ values, ngrams, maps: seen ? branchMaps : [], length: wordsIn(text), paddingShare: 0 },
     ...{ m: null, delta: null, receipt: null },
     warnings: seen ? [] : [nothingSeenWarning],
   };

@@ -34,7 +34,10 @@ export interface ExplainedToken {
   inVocabulary: boolean;
   /** Why the model does not see the token; null when it does. */
   leftOut: LeftOut | null;
-  /** Positive for the explained class, negative against it; null when the model does not see the token. Not normalized. */
+  /**
+   * Positive for the explained class, negative against it; null when the model does not see the token. A word's share of each n-gram that it
+   * is in, in equal parts, is in it. Not normalized.
+   */
   relevance: number | null;
   /** The method `receipt` alone: what the token adds in each branch. They sum to its relevance, of which `relu` cuts off the sum alone. */
   byBranch?: number[];
@@ -46,6 +49,14 @@ export interface Span {
   end: number;
   /** Which of the tokens; null for white space. */
   token: number | null;
+}
+
+/** A run of words that the model knows as one: it has a vector of its own, beside its words'. */
+export interface ExplainedNgram {
+  /** The first and the last of its tokens; those between that the model does not see are none of its words. */
+  tokens: [number, number];
+  /** What it says by itself: in equal parts it is in the relevance of its words. Not normalized. */
+  relevance: number;
 }
 
 /** What one filter position says: relevance of the original text from `start` to `end`. */
@@ -107,6 +118,11 @@ export interface Explanation {
   warnings: string[];
   tokens: ExplainedToken[];
   spans: Span[];
-  /** Where the branch's filters look, in the order of the text; none for a method that looks at the network as a whole. */
+  /** In the order of the text; none of a model without n-grams, nor by a method that takes words away. */
+  ngrams: ExplainedNgram[];
+  /**
+   * Where the branch's filters look, in the order of the text, then where they look at n-grams; none for a method that looks at the network as
+   * a whole.
+   */
   windows: ExplainedWindow[];
 }

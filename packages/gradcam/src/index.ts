@@ -39,6 +39,7 @@ export { explainAll } from './explainAll.js';
 export { ExplainError } from './explainError.js';
 export {
   type BranchChoice,
+  type ExplainedNgram,
   type ExplainedToken,
   type ExplainedWindow,
   type Explanation,
@@ -81,3 +82,4 @@ export { renderTerminal, type TerminalOptions } from './reports/terminal.js';
 export { renderTrainingReport, type TrainingReport } from './reports/trainingPage.js';
 export { type FoundReversal, findReversal } from './reversal.js';
 export type { ClassChoice, Target, TargetChoice } from './target.js';
+export type { NgramValue } from './wordValues.js';

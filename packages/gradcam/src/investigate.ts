@@ -2,7 +2,7 @@ import { type Classifier, Scorer } from '@textcam/text';
 import { type ExplainOptions, explainEncoded } from './explain.js';
 import type { Explanation } from './explanation.js';
 import { orderOf } from './faithfulness/order.js';
-import { inputText } from './inputText.js';
+import { encodedText } from './inputText.js';
 import type { Investigation, Removal, Reversal } from './investigation.js';
 import { looks } from './methods/looks.js';
 import { removalCurves } from './removalCurves.js';
@@ -81,7 +81,7 @@ async function reversalOf(
   { ids, positions }: { ids: Int32Array; positions: Int32Array },
   removal: Removal,
 ): Promise<Reversal> {
-  const { places, proven, logits } = await findReversal(classifier.network, inputText(ids), removal);
+  const { places, proven, logits } = await findReversal(classifier.network, encodedText(classifier, ids), removal);
   const { label: predicted, probabilities } = classifier.predictionOf(logits);
   return {
     removal,

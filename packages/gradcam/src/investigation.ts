@@ -1,7 +1,10 @@
 import type { Explanation } from './explanation.js';
 import type { Curve } from './faithfulness/curves.js';
 
-/** How words are taken away: the text without them, their vectors at zero, or the padding entry in their place. */
+/**
+ * How words are taken away: the text without them, their vectors at zero, or the padding entry in their place; and with any of its words an
+ * n-gram that the model knows as one.
+ */
 export type Removal = 'delete' | 'zero' | 'pad';
 export const removals: readonly Removal[] = ['delete', 'zero', 'pad'];
 

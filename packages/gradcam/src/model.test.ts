@@ -6,13 +6,22 @@ import { ExplainError } from './explainError.js';
 import { type Method, methods } from './explanation.js';
 import { inputText } from './inputText.js';
 import type { ExplainableModel } from './model.js';
-import { logitsAtZero, pathProducts } from './passes.js';
+import { logitsAtZero, logitsOf, pathProducts } from './passes.js';
 
 const device = new CpuDevice({ precision: 'float64' });
 const ids = [3, 7, 3, 1, 5];
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 const largestGap = (some: readonly number[], others: readonly number[]) =>
   Math.max(...some.map((value, n) => Math.abs(value - others[n])));
+
+test('noise moves no vector where no word is', async () => {
+  const network = randomTextCnn(device);
+  const text = inputText([-1, 3]);
+  const [, dimensions] = network.embedding.weight.shape;
+  const noise = Float32Array.from({ length: 2 * dimensions }, (_, n) => (n < dimensions ? 5 : 0));
+  const [without, under] = [await logitsOf(network, [text]), await logitsOf(network, [{ ...text, noise }])];
+  expect(largestGap(under[0], without[0])).toBeLessThan(1e-9);
+});
 
 describe('a network with activations', () => {
   const networks = activatedCnns(device);

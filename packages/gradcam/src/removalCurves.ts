@@ -1,7 +1,7 @@
 import type { Classifier, Scorer } from '@textcam/text';
 import { curveOf } from './faithfulness/curves.js';
 import { randomOrders } from './faithfulness/order.js';
-import { type InputText, inputText } from './inputText.js';
+import { encodedText, type InputText } from './inputText.js';
 import type { Removal, RemovalCurves } from './investigation.js';
 import { without } from './removal.js';
 
@@ -21,12 +21,12 @@ export interface RemovalCurvesOptions {
 
 /** Deletion and insertion of a text's words in an order, beside random orders. @see Petsiuk et al. 2018, https://arxiv.org/abs/1806.07421 */
 export async function removalCurves(
-  { labels }: Classifier,
+  classifier: Classifier,
   scorer: Scorer,
   ids: Int32Array,
   { order, explained, removal, seed }: RemovalCurvesOptions,
 ): Promise<RemovalCurves> {
-  const text = inputText(ids);
+  const text = encodedText(classifier, ids);
   const steps = stepsOf(order.length);
   const orders = [order, ...randomOrders(order.length, randomOrdersShown, seed)];
   const sets = orders.flatMap((own) => [
@@ -37,7 +37,7 @@ export async function removalCurves(
   const fractions = steps.map((k) => (order.length === 0 ? 0 : k / order.length));
   const curve = (n: number) => curveOf(scores.slice(n * steps.length, (n + 1) * steps.length), fractions);
   const [asked, ...random] = orders.map((_, n) => ({ deletion: curve(2 * n), insertion: curve(2 * n + 1) }));
-  return { class: labels[explained], removal, fractions, ...asked, random, seed };
+  return { class: classifier.labels[explained], removal, fractions, ...asked, random, seed };
 }
 
 function setOf(text: InputText, gone: readonly number[], removal: Removal): Int32Array {

@@ -1,10 +1,12 @@
-import type { InputText } from './inputText.js';
+import { fits, heaviestSets } from './heaviestSets.js';
+import { hasNgrams, type InputText, wordsIn } from './inputText.js';
 import type { Removal } from './investigation.js';
 import { attributeBy } from './methods/index.js';
 import type { ExplainableModel } from './model.js';
-import { logitsOf } from './passes.js';
+import { logitsOf, pathProducts } from './passes.js';
 import { without } from './removal.js';
-import { targetOf } from './target.js';
+import { scoreOf, type Target, targetOf } from './target.js';
+import { wordValues } from './wordValues.js';
 
 /** A set of words whose removal turns the prediction round. */
 export interface FoundReversal {
@@ -21,13 +23,17 @@ export interface FoundReversal {
  *
  * For each rival, words go in the order of what leaving them out alone takes from the margin, the largest first. In a network affine in its
  * embeddings, with vectors of zeros in the words' place, that is what they take together as well: the margin falls with every one of them, no
- * other set of as many takes more, and the shortest that turns it is found by halving. Elsewhere the set is a good one, not proven to be the
- * smallest: of the words that speak for the predicted class or, where those do not turn it, of all. Either way the model was asked about the
- * set, and about the one with a word less.
+ * other set of as many takes more, and the shortest that turns it is found by halving. Where n-grams go with words, it is not: there the sets
+ * that take most are found size by size, see `heaviestSets`. Elsewhere, and of texts too long for that, the set is a good one, not proven to
+ * be the smallest: of the words that speak for the predicted class or, where those do not turn it, of all. Either way the model was asked
+ * about the set.
  *
  * A set that turns the prediction by one removal need not by another.
  */
 export async function findReversal(model: ExplainableModel, text: InputText, removal: Removal): Promise<FoundReversal> {
+  const words = wordsIn(text);
+  const exact = model.affine === true && removal === 'zero';
+  const bySize = exact && hasNgrams(text) && fits(words, words);
   const [logits] = await logitsOf(model, [text]);
   const { explained: predicted } = targetOf(logits, 'margin');
   const after = async (places: readonly number[]) => (await logitsOf(model, [without(text, places, removal)]))[0];
@@ -35,29 +41,59 @@ export async function findReversal(model: ExplainableModel, text: InputText, rem
   let shortest: number[] | null = null;
   for (const rival of logits.keys()) {
     if (rival === predicted || text.ids.length === 0) continue;
-    const { order, speakForIt } = await strongestFirst(model, text, { predicted, rival, removal });
-    const shorter = order.slice(0, shortest?.length);
-    const found = (await shortestPrefix(shorter.slice(0, speakForIt), turns)) ?? (await shortestPrefix(shorter, turns));
+    const asked: Asked = { model, text, rivals: { explained: predicted, rival }, removal, turns };
+    const most: number = shortest?.length ?? words;
+    const found = bySize ? await heaviestThatTurns(asked, logits, most) : await strongestThatTurn(asked, most);
     if (found && (shortest === null || found.length < shortest.length)) shortest = found;
   }
   // Less than one word is none.
-  const proven = shortest?.length === 1 || text.length === 0 || (model.affine === true && removal === 'zero');
-  const everything = Array.from({ length: text.length }, (_, n) => n);
+  const proven = shortest?.length === 1 || words === 0 || (exact && (bySize || !hasNgrams(text)));
+  const everything = Array.from({ length: words }, (_, n) => n);
   return { places: shortest, proven, logits: await after(shortest ?? everything) };
 }
 
-/** The words, those that speak most for the predicted class against a rival first, and how many do. */
-async function strongestFirst(
-  model: ExplainableModel,
-  text: InputText,
-  { predicted, rival, removal }: { predicted: number; rival: number; removal: Removal },
-): Promise<{ order: number[]; speakForIt: number }> {
+/** A text, and the predicted class against one rival. */
+interface Asked {
+  model: ExplainableModel;
+  text: InputText;
+  rivals: Target;
+  removal: Removal;
+  turns: (places: readonly number[]) => Promise<boolean>;
+}
+
+/** Of the words, those first that take most from the margin when each is left out alone: the shortest beginning that turns. */
+async function strongestThatTurn({ model, text, rivals, removal, turns }: Asked, most: number) {
   const method = `occlusion-${removal}` as const;
-  const targets = [{ explained: predicted, rival }];
-  const [{ values }] = await attributeBy[method]({ method, model, texts: [text], targets, branches: [], relu: false });
-  const words = values.slice(0, text.length);
-  const order = [...words.keys()].sort((a, b) => words[b] - words[a]);
-  return { order, speakForIt: words.filter((value) => value > 0).length };
+  const [{ values }] = await attributeBy[method]({
+    ...{ method, model, texts: [text], targets: [rivals] },
+    ...{ branches: [], relu: false },
+  });
+  const words = values.slice(0, wordsIn(text));
+  const order = strongestFirst(words).slice(0, most);
+  const speakForIt = words.filter((value) => value > 0).length;
+  return (await shortestPrefix(order.slice(0, speakForIt), turns)) ?? (await shortestPrefix(order, turns));
+}
+
+/** How far rounding may be off, of the size of what is added up. */
+const rounding = 1e-5;
+
+/** The first that turns of the sets that take most from the margin, by their sizes. The model is asked where they take as much as there is. */
+async function heaviestThatTurns({ model, text, rivals, turns }: Asked, logits: readonly number[], most: number) {
+  const [ids] = await pathProducts(model, [text], [rivals], [1]);
+  const { values, ngrams } = wordValues(text, ids, false);
+  const { taken, setOf } = heaviestSets({ own: ids.slice(0, values.length), ngrams }, most);
+  const needed = scoreOf(logits, rivals) - rounding * ids.reduce((sum, value) => sum + Math.abs(value), 0);
+  for (let size = 1; size <= most; size++) {
+    if (taken[size] < needed) continue;
+    const set = setOf(size);
+    if (await turns(set)) return set.sort((a, b) => values[b] - values[a]);
+  }
+  return null;
+}
+
+/** Places of values, the largest first. */
+function strongestFirst(values: readonly number[]): number[] {
+  return [...values.keys()].sort((a, b) => values[b] - values[a]);
 }
 
 /** The shortest beginning of an order that turns, when all of it does and more of it never turns back. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shareAmongTokens, windowCount, windowsOf } from './windows.js';
+import { shareAmongIds, windowCount, windowsOf } from './windows.js';
 
 const conv1 = { kernelSize: 1, padding: 0 };
 const conv2 = { kernelSize: 2, padding: 1 };
@@ -102,11 +102,11 @@ describe('how many windows there are', () => {
 describe('shares of tokens', () => {
   test('a window gives its tokens equal parts', () => {
     // Branch 2 on two tokens: 1 to the first, 4 to both, 7 to the second.
-    expect(shareAmongTokens(windowsOf([1, 4, 7], conv2, 2), 2)).toEqual([3, 9]);
+    expect(shareAmongIds(windowsOf([1, 4, 7], conv2, 2), 2)).toEqual([3, 9]);
   });
 
   test('a token in no window has 0', () => {
-    expect(shareAmongTokens([], 2)).toEqual([0, 0]);
+    expect(shareAmongIds([], 2)).toEqual([0, 0]);
   });
 
   test('nothing is added and nothing lost', () => {
@@ -124,7 +124,7 @@ describe('shares of tokens', () => {
     const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
     fc.assert(
       fc.property(cases, ({ branch, length, map }) => {
-        expect(total(shareAmongTokens(windowsOf(map, branch, length), length))).toBeCloseTo(total(map), 9);
+        expect(total(shareAmongIds(windowsOf(map, branch, length), length))).toBeCloseTo(total(map), 9);
       }),
     );
   });

@@ -1,4 +1,4 @@
-/** A place where a filter looks: which of the seen tokens lie in it, first and last, and what it says. */
+/** A place where a filter looks: which of the ids lie in it, first and last, and what it says. */
 export interface Window {
   first: number;
   last: number;
@@ -6,26 +6,31 @@ export interface Window {
 }
 
 /**
- * The windows of a branch over a text of `length` seen tokens, each cut to the tokens that are there: position t of a filter of
- * `kernelSize` with `padding` zeros on both ends covers tokens t - padding to t - padding + kernelSize - 1. A window over padding alone
- * covers no token and is left out.
+ * The windows of a branch over a text of `length` ids, each cut to the ids that are there: position t of a filter of `kernelSize` with
+ * `padding` zeros on both ends covers ids t - padding to t - padding + kernelSize - 1. A window over padding alone covers none and is left
+ * out; so is one over the gap between words and n-grams alone.
+ *
+ * @param firsts the first word of each id, below 0 for an id in the gap, where there is one; no window reaches over all of it
  */
 export function windowsOf(
   relevance: readonly number[],
   { kernelSize, padding }: { kernelSize: number; padding: number },
   length: number,
+  firsts?: ArrayLike<number>,
 ): Window[] {
-  return relevance
-    .map((value, t) => ({
-      first: Math.max(0, t - padding),
-      last: Math.min(length - 1, t - padding + kernelSize - 1),
-      relevance: value,
-    }))
-    .filter(({ first, last }) => first <= last);
+  const windows: Window[] = [];
+  relevance.forEach((value, t) => {
+    let first = Math.max(0, t - padding);
+    let last = Math.min(length - 1, t - padding + kernelSize - 1);
+    while (firsts && first <= last && firsts[first] < 0) first++;
+    while (firsts && first <= last && firsts[last] < 0) last--;
+    if (first <= last) windows.push({ first, last, relevance: value });
+  });
+  return windows;
 }
 
-/** One value per token: each window's relevance in equal parts to the tokens in it, so that nothing is added or lost. */
-export function shareAmongTokens(windows: readonly Window[], length: number): number[] {
+/** One value per id: each window's relevance in equal parts to the ids in it, so that nothing is added or lost. */
+export function shareAmongIds(windows: readonly Window[], length: number): number[] {
   const shares = new Array<number>(length).fill(0);
   for (const { first, last, relevance } of windows) {
     for (let n = first; n <= last; n++) shares[n] += relevance / (last - first + 1);

@@ -42,6 +42,7 @@ export function explanationOf(told: readonly Told[], rest: Partial<Explanation> 
     warnings: [],
     tokens,
     spans: spansOf(text, tokens),
+    ngrams: [],
     windows: [],
     ...rest,
   };

@@ -23,6 +23,14 @@ describe('the published schema', () => {
     expect(faultsOf(await explain(classifier, text, { method }))).toBeNull();
   });
 
+  test('describes n-grams, and refuses one without its two ends', async () => {
+    const phrases = randomClassifier(new CpuDevice(), { ngrams: ['film good', 'dull plot'] });
+    const explanation = await explain(phrases, text, { method: 'receipt' });
+    expect(explanation.ngrams).toHaveLength(1);
+    expect(faultsOf(explanation)).toBeNull();
+    expect(faultsOf({ ...explanation, ngrams: [{ tokens: [1], relevance: 1 }] })).not.toBeNull();
+  });
+
   test.each(['', 'the', 'zebra'])('describes the explanation of %j', async (some) => {
     expect(faultsOf(await explain(classifier, some))).toBeNull();
     expect(faultsOf(await explain(classifier, some, { method: 'article', className: 'negative' }))).toBeNull();

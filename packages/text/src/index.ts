@@ -22,7 +22,9 @@ export {
   type Tokenizing,
   tokenizeHere,
 } from './lemmaChunks.js';
+export type { ModelInput } from './modelInput.js';
 export { networkOptionsOf } from './networkOptions.js';
+export { Ngrams } from './ngrams.js';
 export { type PredictedLot, predictAll } from './predictAll.js';
 export { predictionLine } from './predictionLine.js';
 export type { Choose } from './prepare.js';

@@ -90,12 +90,14 @@ export const presets: Readonly<Record<'article' | 'accurate', Preset>> = {
     dimensions: 16,
     initialEmbedding: 'naive-bayes',
     naiveBayesScale: 0.4,
-    branches: [{ filters: 16, kernelSize: 1, padding: 0 }],
+    branches: [{ filters: 8, kernelSize: 1, padding: 0 }],
     padding: 'masked',
     pooling: 'root',
     epochs: 2,
     batchSize: 100,
     learningRate: 0.001,
+    averaging: 0.99,
+    validation: 0.05,
   },
 };
 

@@ -57,13 +57,17 @@ function Threads({ threads, isolated }: Pick<DeviceReport, 'threads' | 'isolated
   );
 }
 
-function ModelFigures({ of: { file, words, preset, training } }: { of: ModelReport }) {
+function ModelFigures({ of: { file, words, ngrams, preset, training } }: { of: ModelReport }) {
+  const known =
+    ngrams > 0
+      ? `${words.toLocaleString('en')} words and ${ngrams.toLocaleString('en')} n-grams`
+      : `${words.toLocaleString('en')} words`;
   const filters = preset.branches.map(({ filters, kernelSize }) => `${filters} filters of width ${kernelSize}`);
   return (
     <>
       <dt>Model</dt>
       <dd>
-        {file}: {words.toLocaleString('en')} words × {preset.dimensions} dimensions, {filters.join(', ')}
+        {file}: {known} × {preset.dimensions} dimensions, {filters.join(', ')}
       </dd>
       <dt>Trained on</dt>
       <dd>

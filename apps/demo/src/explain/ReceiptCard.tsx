@@ -13,8 +13,9 @@ export function ReceiptCard() {
       <div class="heading">
         <h2 id="receipt-title">The receipt</h2>
         <Note about="the receipt">
-          The score as an exact sum over the whole network: bias, every word through all filters, padding. The residual
-          is what is left: rounding.
+          The score as a sum over the whole network: bias, every word through all filters, padding. The residual is what
+          is left: rounding, or what an activation bends. What words add that the model knows as one is in each of them,
+          in equal parts.
         </Note>
       </div>
       {of ? <Sum of={of} /> : <p class="faint">…</p>}

@@ -4,7 +4,7 @@ import { signed } from './signed.js';
 const mostLines = 200;
 
 /** Every word in every branch, for those who want to add it up themselves. */
-export function ReceiptTable({ of: { lines, branches, bias, score } }: { of: Receipt }) {
+export function ReceiptTable({ of: { lines, ngrams, branches, bias, score } }: { of: Receipt }) {
   return (
     <details>
       <summary>The whole table</summary>
@@ -39,8 +39,34 @@ export function ReceiptTable({ of: { lines, branches, bias, score } }: { of: Rec
             The {mostLines} words that add most, of {lines.length}.
           </p>
         )}
+        {ngrams.length > 0 && <Ngrams of={ngrams} />}
       </section>
     </details>
+  );
+}
+
+/** Words that the model knows as one: what they add is in the table above, word by word. */
+function Ngrams({ of }: { of: Receipt['ngrams'] }) {
+  return (
+    <table>
+      <caption>Of this, words that the model knows as one</caption>
+      <thead>
+        <tr>
+          <th scope="col">Words</th>
+          <Numbers as="th" of={['all']} />
+        </tr>
+      </thead>
+      <tbody>
+        {of.slice(0, mostLines).map(({ text, count, value }) => (
+          <tr key={text}>
+            <th scope="row" dir="auto">
+              {text} {count > 1 && <span class="faint">×{count}</span>}
+            </th>
+            <Numbers of={[signed(value)]} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -13,6 +13,7 @@ test('the receipt leads from the bias over every word to the score', () => {
     padding: 0,
     residual: 0,
     lines,
+    ngrams: [],
   });
   expect(rows.map(({ label, value, to }) => [label, value, to])).toEqual([
     ['bias', 2, 2],

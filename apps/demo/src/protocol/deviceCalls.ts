@@ -21,6 +21,8 @@ export interface ModelReport {
   file: string;
   labels: readonly string[];
   words: number;
+  /** Runs of words that it knows as one. */
+  ngrams: number;
   preset: Preset;
   training: Provenance;
   /** Whether the network is affine in its embeddings: then some searches are exact. */

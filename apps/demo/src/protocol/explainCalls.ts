@@ -43,7 +43,7 @@ export interface WordBar {
 }
 
 /** An explanation without its text, in pieces that can be shown as they are. */
-export interface Explained extends Omit<Explanation, 'text' | 'tokens' | 'spans' | 'windows'> {
+export interface Explained extends Omit<Explanation, 'text' | 'tokens' | 'spans' | 'ngrams' | 'windows'> {
   pieces: Piece[];
   /** Where the pieces end: a text may be longer than what is worth showing. */
   shownUntil: number;
@@ -74,7 +74,10 @@ export interface Receipt {
   branches: number[];
   padding: number;
   residual: number;
+  /** Words, with their shares of the n-grams that they are in. */
   lines: ReceiptLine[];
+  /** Words that the model knows as one, by themselves; none of their branches. */
+  ngrams: ReceiptLine[];
 }
 
 export interface Compared {

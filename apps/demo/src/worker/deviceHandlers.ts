@@ -62,11 +62,15 @@ function deviceReport({ name, description, details, memory, counters }: Device):
   };
 }
 
-function modelReport({ labels, vocabulary, preset, provenance, network }: Classifier, file: string): ModelReport {
+function modelReport(
+  { labels, vocabulary, ngrams, preset, provenance, network }: Classifier,
+  file: string,
+): ModelReport {
   return {
     file,
     labels,
     words: vocabulary.size,
+    ngrams: ngrams.size,
     preset,
     training: provenance,
     affine: network.affine,

@@ -24,14 +24,14 @@ async function measureExplanation(classifier: Classifier, text: string): Promise
   return { what: 'An explanation of the text', ms: median(times), ...asked(classifier.device, before), kernels: [] };
 }
 
-async function measureTraining({ device, preset, labels, vocabulary }: Classifier): Promise<StepFigures> {
+async function measureTraining({ device, preset, labels, rows }: Classifier): Promise<StepFigures> {
   const { learningRate } = preset;
-  const settings = networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length });
+  const settings = networkOptionsOf(preset, { rows, classes: labels.length });
   const network = new TextCnn(settings, device, createRandom(1));
   const parameters = network.parameters();
   const optimizer = new Adam(parameters, { learningRate });
-  const loss = recordedLoss(device, network, vocabulary.size, preset);
-  const batch = drawnBatch(vocabulary.size, labels.length);
+  const loss = recordedLoss(device, network, rows, preset);
+  const batch = drawnBatch(rows, labels.length);
   const batches = () => Array.from({ length: steps }, (): Batch => batch);
   const figures = {
     what: `A step of training on ${texts} texts of ${time} words`,

@@ -13,7 +13,7 @@ const barsShown = 20;
 
 /** An explanation as the page shows it. */
 export function explainedOf(explanation: Explanation, ms: number): Explained {
-  const { text, tokens, spans, windows, ...rest } = explanation;
+  const { text, tokens, spans, ngrams, windows, ...rest } = explanation;
   const strongestFirst = [...tokens.keys()]
     .filter((n) => tokens[n].relevance)
     .sort((a, b) => Math.abs(tokens[b].relevance ?? 0) - Math.abs(tokens[a].relevance ?? 0));

@@ -2,7 +2,7 @@ import type { Classifier } from '@textcam/text';
 import { checkNumbers } from '../checks.js';
 import { methods as allMethods, type Method } from '../explanation.js';
 import { standardFractions } from '../faithfulness/fractionSets.js';
-import { inputText } from '../inputText.js';
+import { encodedText } from '../inputText.js';
 import type { Removal } from '../investigation.js';
 import { looks } from '../methods/looks.js';
 import { logitsOf } from '../passes.js';
@@ -37,9 +37,9 @@ export interface AuditOptions {
 /**
  * How far a classifier's explanations can be trusted: every method by every metric on some texts, and the identities that must hold.
  *
- * What is explained is the margin of the predicted class; what is watched as words are taken away is its probability. Texts of which the model
- * sees nothing are left out. Yields progress; the same seed gives the same numbers. The classifier is left as it is. Throws ExplainError
- * when its numbers are not finite.
+ * What is explained is the margin of the predicted class; what is watched as words are taken away is its probability. Texts are as
+ * `Classifier.encode` has them, or words alone: n-grams are found anew. Those of which the model sees nothing are left out. Yields progress; the
+ * same seed gives the same numbers. The classifier is left as it is. Throws ExplainError when its numbers are not finite.
  */
 export async function* audit(
   classifier: Classifier,
@@ -62,7 +62,11 @@ export async function* audit(
     reversedByArticle: auditing.reversedByArticle,
     explainedAgain: Math.min(settings.explainedAgain, auditing.texts.length),
     rows: rowsOf(auditing),
-    selfTests: residuals.results({ affine: model.affine === true, classes: classifier.labels.length }),
+    selfTests: residuals.results({
+      affine: model.affine === true,
+      ngrams: classifier.ngrams.size > 0,
+      classes: classifier.labels.length,
+    }),
   };
 }
 
@@ -80,7 +84,7 @@ async function prepared(
   }: AuditOptions,
 ): Promise<Auditing> {
   const { network } = classifier;
-  const seen = texts.map(({ ids }) => inputText(ids)).filter(({ length }) => length > 0);
+  const seen = texts.map(({ ids }) => encodedText(classifier, ids)).filter(({ length }) => length > 0);
   const logits = await logitsOf(network, seen);
   for (const row of logits) checkNumbers(row);
   const ready = seen.map((text, n): AuditedText => {

@@ -52,8 +52,8 @@ function layerOf(parameter: string): string {
 }
 
 /** What the layers start from, drawn anew: see each layer for how. */
-async function untrainedParameters({ device, preset, labels, vocabulary }: Classifier, seed: number) {
-  const settings = networkOptionsOf(preset, { rows: vocabulary.size, classes: labels.length });
+async function untrainedParameters({ device, preset, labels, rows }: Classifier, seed: number) {
+  const settings = networkOptionsOf(preset, { rows, classes: labels.length });
   const network = new TextCnn(settings, device, createRandom(seed, auditStreams.layers));
   const parameters = network.parameters();
   const { tensors } = await saveParameters(parameters, {});

@@ -4,7 +4,7 @@ import { audited } from '../../test/audited.js';
 import { randomClassifier, words } from '../../test/classifiers.js';
 import { Residuals } from './identities.js';
 
-const affine = { affine: true, classes: 2 };
+const affine = { affine: true, ngrams: false, classes: 2 };
 const outcomeOf = (residuals: Residuals, name: string, model = affine) =>
   residuals.results(model).find((test) => test.name === name);
 
@@ -33,7 +33,7 @@ describe('a self-test', () => {
   test('is not applicable to a network with activations, with the reason', () => {
     const residuals = new Residuals();
     residuals.add({ 'HiResCAM = Grad-CAM': 0.1 });
-    expect(outcomeOf(residuals, 'HiResCAM = Grad-CAM', { affine: false, classes: 2 })).toMatchObject({
+    expect(outcomeOf(residuals, 'HiResCAM = Grad-CAM', { affine: false, ngrams: false, classes: 2 })).toMatchObject({
       outcome: 'not applicable',
       residual: null,
       reason: 'the logits are no affine function of the vectors: the network has activations',

@@ -29,7 +29,7 @@ export class Residuals {
   }
 
   /** What became of each. */
-  results(model: { affine: boolean; classes: number }): SelfTest[] {
+  results(model: AuditedModel): SelfTest[] {
     return (Object.keys(tolerances) as Identity[]).map((name) => {
       const tolerance = tolerances[name];
       const reason = reasonAgainst(name, model) ?? (this.#largest.has(name) ? null : 'there is no text to try it on');
@@ -43,15 +43,27 @@ export class Residuals {
   }
 }
 
-function reasonAgainst(name: Identity, { affine, classes }: { affine: boolean; classes: number }): string | null {
+/** What of a model decides which identities must hold. */
+interface AuditedModel {
+  affine: boolean;
+  /** Does it know n-grams? */
+  ngrams: boolean;
+  classes: number;
+}
+
+function reasonAgainst(name: Identity, { affine, ngrams, classes }: AuditedModel): string | null {
   if (!affine) return 'the logits are no affine function of the vectors: the network has activations';
+  if (ngrams && name === 'gradient × input = occlusion by zero') {
+    return 'n-grams go as a whole with any of their words';
+  }
   if (name.startsWith('article') && classes !== 2) return `it holds for two classes, and there are ${classes}`;
   return null;
 }
 
 /** A text that is explained by every method. */
 export interface Proven {
-  length: number;
+  /** Ids that stand for words. */
+  count: number;
   target: Target;
   score: number;
   /** Of the explained class, after softmax. */
@@ -81,14 +93,15 @@ export function residualsOf(text: Proven): Partial<Record<Identity, number>> {
   };
 }
 
-/** Fact: the article's weights are those of Grad-CAM of the margin, times T · (1 - s) · m, with the other sign. */
-function articleResidual({ answerOf, length, probability }: Proven): Partial<Record<Identity, number>> {
-  const { values, m = 0 } = answerOf('article', 1);
-  const cam = answerOf('gradcam', 1).values.map((value) => -m * length * value);
+/** Fact: the article's weights are those of Grad-CAM of the margin, times T · (1 - s) · m, with the other sign: so are the maps. */
+function articleResidual({ answerOf, count, probability }: Proven): Partial<Record<Identity, number>> {
+  const article = answerOf('article', 1);
+  const m = article.m ?? 0;
+  const cam = mapValues(answerOf('gradcam', 1)).map((value) => -m * count * value);
   // Of what the loss of an undecided text would give: rounding leaves 1 - s of a decided one few digits.
   const scale = Math.max(...cam.map(Math.abs)) || 1;
   const expected = cam.map((value) => Math.max(0, (1 - probability) * value));
-  return { 'article = ReLU(-m (1 - s) T · Grad-CAM)': distance(values, expected) / scale };
+  return { 'article = ReLU(-m (1 - s) T · Grad-CAM)': distance(mapValues(article), expected) / scale };
 }
 
 function mapValues({ maps = [] }: Answer): number[] {

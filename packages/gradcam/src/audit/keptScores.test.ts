@@ -2,19 +2,27 @@ import { CpuDevice } from '@textcam/tensor';
 import { Scorer } from '@textcam/text';
 import { expect, test, vi } from 'vitest';
 import { randomClassifier, words } from '../../test/classifiers.js';
+import { encodedText } from '../inputText.js';
 import { removals } from '../investigation.js';
 import { only } from '../removal.js';
 import { keptScores, orderKeeper } from './keptScores.js';
 
-const classifier = randomClassifier(new CpuDevice());
-const { ids } = classifier.encode(words.join(' '));
+const device = new CpuDevice();
+const plain = randomClassifier(device);
+const phrases = randomClassifier(device, { ngrams: ['good bad', 'bad film', 'dull great wolf', 'good film'] });
 
-test.each(removals)(
-  'by %s, sets that several orders lead to are scored once, and as the text that they leave',
-  async (removal) => {
+test.each(
+  removals.flatMap((removal) => [
+    { removal, classifier: plain },
+    { removal, classifier: phrases },
+  ]),
+)(
+  'by $removal, sets that several orders lead to are scored once, and as the text that they leave, its n-grams too',
+  async ({ removal, classifier }) => {
+    const text = encodedText(classifier, classifier.encode(words.join(' ')).ids);
     const scorer = new Scorer(classifier);
     const score = vi.spyOn(scorer, 'score');
-    const keep = orderKeeper(ids.length);
+    const keep = orderKeeper(words.length);
     const [of, reverse] = [keep([0, 1, 2, 3, 4, 5, 6, 7]), keep([7, 6, 5, 4, 3, 2, 1, 0])];
     const sets = [
       { of, first: 0, end: 3 },
@@ -23,11 +31,9 @@ test.each(removals)(
       { of: reverse, first: 0, end: 3 },
       { of, first: 4, end: 4 },
     ];
-    const scores = await keptScores(scorer, { ids, removal, explained: 1 }, sets);
+    const scores = await keptScores(scorer, { text, removal, explained: 1 }, sets);
     expect(score.mock.calls.flatMap(([texts]) => texts)).toHaveLength(3);
-    const left = [[0, 1, 2], [0, 1, 2], [5, 6, 7], []].map(
-      (places) => only({ ids, length: ids.length }, places, removal).ids,
-    );
+    const left = [[0, 1, 2], [0, 1, 2], [5, 6, 7], []].map((places) => only(text, places, removal).ids);
     const expected = (await scorer.score(left)).map(({ prediction }) => prediction.probabilities[1]);
     expect([...scores]).toEqual(expected);
     scorer.dispose();

@@ -1,14 +1,15 @@
 import { createRandom } from '@textcam/tensor';
 import type { Scorer } from '@textcam/text';
+import { type InputText, wordsIn } from '../inputText.js';
 import type { Removal } from '../investigation.js';
-import { paddingId } from '../removal.js';
+import { keptIds } from '../removal.js';
 
 /** Numbers of texts of this length, whose sets of kept words are scored side by side: 1 MB of ids. */
 const idsAtOnce = 1 << 18;
 
 /** A text of which words are taken away, in one way. */
 export interface Reduced {
-  ids: Int32Array;
+  text: InputText;
   removal: Removal;
   /** The class whose probability is asked for. */
   explained: number;
@@ -35,7 +36,7 @@ export interface Kept {
  */
 export async function keptScores(
   scorer: Scorer,
-  { ids, removal, explained }: Reduced,
+  { text, removal, explained }: Reduced,
   sets: readonly Kept[],
 ): Promise<Float64Array> {
   const placeOf = new Map<number, number>();
@@ -49,9 +50,9 @@ export async function keptScores(
     return distinct.length - 1;
   });
   const scores = new Float64Array(distinct.length);
-  const count = Math.max(1, Math.floor(idsAtOnce / ids.length));
+  const count = Math.max(1, Math.floor(idsAtOnce / text.ids.length));
   for (let first = 0; first < distinct.length; first += count) {
-    const texts = distinct.slice(first, first + count).map((set) => keptIds(ids, set, removal));
+    const texts = distinct.slice(first, first + count).map((set) => keptIds(text, maskOf(set, wordsIn(text)), removal));
     (await scorer.score(texts)).forEach(({ prediction }, n) => {
       scores[first + n] = prediction.probabilities[explained];
     });
@@ -80,9 +81,8 @@ function keyOf({ of: { high, low }, first, end }: Kept): number {
   return ((high[first] ^ high[end]) >>> 11) * 2 ** 32 + ((low[first] ^ low[end]) >>> 0);
 }
 
-/** As `only` has it: built here since a text of 500 words has 27,000 sets. */
-function keptIds(ids: Int32Array, { of: { order }, first, end }: Kept, removal: Removal): Int32Array {
-  const filled = new Int32Array(ids.length).fill(removal === 'pad' ? paddingId : -1);
-  for (let n = first; n < end; n++) filled[order[n]] = ids[order[n]];
-  return removal === 'delete' ? filled.filter((id) => id >= 0) : filled;
+function maskOf({ of: { order }, first, end }: Kept, words: number): Uint8Array {
+  const kept = new Uint8Array(words);
+  for (let n = first; n < end; n++) kept[order[n]] = 1;
+  return kept;
 }

@@ -64,14 +64,13 @@ async function gradientResiduals(model: ExplainableModel, { text, noisy, target 
 /** The text with noise on its vectors, uniform in every number, so many times. */
 function moved(
   model: ExplainableModel,
-  { ids, length }: InputText,
+  text: InputText,
   { radius, samples }: { radius: number; samples: number },
   random: Random,
 ): InputText[] {
-  const count = ids.length * model.embedding.weight.shape[1];
+  const count = text.ids.length * model.embedding.weight.shape[1];
   return Array.from({ length: samples }, () => ({
-    ids,
-    length,
+    ...text,
     noise: Float32Array.from({ length: count }, () => radius * (2 * random() - 1)),
   }));
 }
@@ -95,15 +94,13 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 /** The infidelity of the gradient over that of saying nothing, the mean square of what the noise does. @see infidelity */
 async function relativeInfidelity(
   model: ExplainableModel,
-  { ids, length }: InputText,
+  text: InputText,
   target: Target,
   { gradient, random }: { gradient: ArrayLike<number>; random: Random },
 ): Promise<number> {
   const noises = Array.from({ length: gaussianSamples }, () => normal(gradient.length, deviation, random));
-  const without = noises.map((noise) => ({ ids, length, noise: noise.map((value) => -value) }));
-  const [whole, ...scores] = (await logitsOf(model, [{ ids, length }, ...without])).map((logits) =>
-    scoreOf(logits, target),
-  );
+  const without = noises.map((noise) => ({ ...text, noise: noise.map((value) => -value) }));
+  const [whole, ...scores] = (await logitsOf(model, [text, ...without])).map((logits) => scoreOf(logits, target));
   const effects = scores.map((score) => whole - score);
   const misses = effects.map((effect, n) => dot(noises[n], gradient) - effect);
   return dot(misses, misses) / (dot(effects, effects) || 1);

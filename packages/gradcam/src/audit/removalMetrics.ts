@@ -1,6 +1,7 @@
 import type { Scorer } from '@textcam/text';
 import { curveOf } from '../faithfulness/curves.js';
 import { fractionSets, standardFractions } from '../faithfulness/fractionSets.js';
+import { type InputText, wordsIn } from '../inputText.js';
 import type { Removal } from '../investigation.js';
 import { type Kept, type KeptOrder, keptScores } from './keptScores.js';
 
@@ -13,7 +14,7 @@ export interface RemovalMetrics {
 }
 
 export interface ReducedText {
-  ids: Int32Array;
+  text: InputText;
   explained: number;
   removals: { fractions: Removal; curves: Removal };
 }
@@ -27,17 +28,18 @@ export interface Orders {
 /** The metrics of each order. @see aopc, deletionCurve and insertionCurve, which they agree with */
 export async function removalMetrics(
   scorer: Scorer,
-  { ids, explained, removals }: ReducedText,
+  { text, explained, removals }: ReducedText,
   orders: readonly Orders[],
 ): Promise<RemovalMetrics[]> {
-  const tops = standardFractions.map((fraction) => fractionSets('audit', [...ids.keys()], fraction).only.length);
+  const words = Array.from({ length: wordsIn(text) }, (_, n) => n);
+  const tops = standardFractions.map((fraction) => fractionSets('audit', words, fraction).only.length);
   const parts = await keptScores(
     scorer,
-    { ids, explained, removal: removals.fractions },
+    { text, explained, removal: removals.fractions },
     orders.flatMap(({ deletion }) => partsOf(deletion, tops)),
   );
-  const steps = await keptScores(scorer, { ids, explained, removal: removals.curves }, orders.flatMap(stepsOf));
-  const [inParts, inSteps] = [1 + 2 * tops.length, ids.length + 1];
+  const steps = await keptScores(scorer, { text, explained, removal: removals.curves }, orders.flatMap(stepsOf));
+  const [inParts, inSteps] = [1 + 2 * tops.length, words.length + 1];
   return orders.map((_, n) => {
     const [whole, ...scores] = parts.subarray(n * inParts, (n + 1) * inParts);
     const losses = scores.map((score) => whole - score);

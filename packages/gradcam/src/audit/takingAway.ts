@@ -3,6 +3,7 @@ import { Scorer } from '@textcam/text';
 import type { BranchChoice, Method } from '../explanation.js';
 import { kendallTau } from '../faithfulness/kendallTau.js';
 import { orderOf, randomOrders } from '../faithfulness/order.js';
+import { wordsIn } from '../inputText.js';
 import { looks } from '../methods/looks.js';
 import type { Answer } from '../methods/method.js';
 import { answersOf } from './auditedMethods.js';
@@ -20,7 +21,7 @@ export async function* takingAway(auditing: Auditing): AsyncGenerator<AuditEvent
   const { classifier, model, texts, settings } = auditing;
   const scorer = new Scorer(classifier);
   const random = createRandom(settings.seed, auditStreams.orders);
-  const keep = orderKeeper(texts.reduce((longest, { text }) => Math.max(longest, text.length), 0));
+  const keep = orderKeeper(texts.reduce((longest, { text }) => Math.max(longest, wordsIn(text)), 0));
   try {
     for (let first = 0; first < texts.length; first += lotSize) {
       const lot = texts.slice(first, first + lotSize);
@@ -55,14 +56,13 @@ async function measure(
   { answers, scorer, keep, seed }: Measuring,
 ): Promise<void> {
   const { rows, random, settings } = auditing;
-  const { ids, length } = text.text;
   const values = rows.map(({ audited: { method, branch } }) => answers[placeOf(method, branch)].values);
-  const drawn = randomOrders(length, settings.randomOrders, seed);
+  const drawn = randomOrders(wordsIn(text.text), settings.randomOrders, seed);
   const both = (order: KeptOrder) => ({ deletion: order, insertion: order });
   // A random order's reverse is as random, and putting words in by it goes through the sets that taking them away went through.
   const mirrored = (order: number[]) => ({ deletion: keep(order), insertion: keep([...order].reverse()) });
   const orders = [...values.map((own) => both(keep(orderOf(own)))), ...drawn.map(mirrored)];
-  const reduced = { ids, explained: text.target.explained, removals: settings.removals };
+  const reduced = { text: text.text, explained: text.target.explained, removals: settings.removals };
   const measured = await removalMetrics(scorer, reduced, orders);
   const leftOut = answers[placeOf('occlusion-delete')].values;
   rows.forEach((row, n) => {
@@ -85,7 +85,7 @@ function prove(auditing: Auditing, text: AuditedText, answers: readonly Answer[]
   residuals.add(
     residualsOf({
       ...text,
-      length: text.text.length,
+      count: text.text.ids.filter((id) => id >= 0).length,
       denseBias: denseBias[explained] - (rival === null ? 0 : denseBias[rival]),
       answerOf,
     }),

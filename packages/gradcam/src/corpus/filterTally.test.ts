@@ -41,6 +41,20 @@ test('windows over the padded ends are left out', async () => {
   ]);
 });
 
+test('a window into the gap between words and n-grams is left out; an n-gram is one of a window’s ids', async () => {
+  const branches = [{ filters: 1, kernelSize: 2, padding: 0 }];
+  const phrases = randomClassifier(device, { branches, ngrams: ['good film', 'film wolf'] });
+  const { ids } = phrases.encode('good film wolf');
+  const tally = new FilterTally(phrases);
+  tally.add(ids, [[7, 8, 100, 100, 9]]);
+  const [{ highest }] = await tally.result(phrases, options);
+  expect(highest.map(({ words, activation }) => [words, activation])).toEqual([
+    [['good film', 'film wolf'], 9],
+    [['film', 'wolf'], 8],
+    [['good', 'film'], 7],
+  ]);
+});
+
 test('what came less often than asked is not listed', async () => {
   const simple = simpleClassifier(device);
   const tally = new FilterTally(simple);

@@ -7,7 +7,10 @@ import { type CountedNgram, Ids, NgramTable } from './ngramTable.js';
 const roomForWords = 512;
 const roomForNgrams = 4096;
 
-/** Finds the n-grams that each filter of each branch answers to most strongly. Windows over the ends of a text are no n-grams, and are left out. */
+/**
+ * Finds the n-grams that each filter of each branch answers to most strongly. Windows over the ends of a text are no n-grams, and are left out.
+ * An n-gram that the model knows as one is one id among those of a window.
+ */
 export class FilterTally {
   readonly #branches: readonly BranchNgrams[];
 
@@ -24,7 +27,7 @@ export class FilterTally {
 
   /** Branch by branch, in each the filter of most weight first. */
   async result(classifier: Classifier, options: { minimumCount: number; most: number }): Promise<FilterNgrams[]> {
-    const { network, labels, vocabulary } = classifier;
+    const { network, labels } = classifier;
     const weights = await network.dense.weight.read();
     const columns = weights.length / labels.length;
     const ngrams = (table: NgramTable, sign: number): Ngram[] =>
@@ -32,7 +35,7 @@ export class FilterTally {
         .ranked(options.minimumCount)
         .slice(0, options.most)
         .map(({ ids, value, count }: CountedNgram) => ({
-          words: Array.from(ids, (id) => vocabulary.words[id]),
+          words: Array.from(ids, (id) => classifier.rowName(id)),
           count,
           activation: sign * value,
         }));
@@ -75,6 +78,8 @@ class BranchNgrams {
   add(ids: Int32Array, features: ArrayLike<number>): void {
     const { filters, kernelSize, padding } = this.branch;
     for (let first = 0; first + kernelSize <= ids.length; first++) {
+      // The gap is as wide as the widest filter: what reaches into it begins or ends there.
+      if (ids[first] < 0 || ids[first + kernelSize - 1] < 0) continue;
       const row = (first + padding) * filters;
       let words: Ids | undefined;
       for (let filter = 0; filter < filters; filter++) {

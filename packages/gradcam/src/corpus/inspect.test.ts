@@ -1,7 +1,7 @@
 import { CpuDevice } from '@textcam/tensor';
 import { type Classifier, tokenizeHere } from '@textcam/text';
 import { describe, expect, test } from 'vitest';
-import { randomClassifier, simpleClassifier } from '../../test/classifiers.js';
+import { phraseClassifier, randomClassifier, simpleClassifier } from '../../test/classifiers.js';
 import { hostileTexts } from '../../test/explanations.js';
 import { explain } from '../explain.js';
 import { ExplainError } from '../explainError.js';
@@ -104,6 +104,36 @@ describe('inspecting a data set', () => {
       const found = words.flatMap(({ byMean }) => byMean).find(({ word }) => word === 'wolf');
       expect(found?.means[of]).toBeCloseTo(wolf, 5);
     }
+  });
+
+  test('n-grams that the model knows are listed beside words, each with what it says by itself', async () => {
+    const phrases = phraseClassifier(device);
+    const { words, filters, suspicious, coverage } = await inspected(phrases, [
+      ['dull good', 'negative'],
+      ['good film', 'positive'],
+    ]);
+    // Of three ids, a row of value v has the feature 2 v + 1, and counts 2/3 of that.
+    const [, positive] = words;
+    expect(positive.byMean.map(({ word, count, means }) => [word, count, Number(means[1].toFixed(4))])).toEqual([
+      ['good film', 1, 16.6667],
+      ['good', 2, 4.6667],
+      ['dull', 1, 0.6667],
+      ['film', 1, 0.6667],
+    ]);
+    expect(words[0].byTotal.map(({ word, count }) => [word, count])).toEqual([['dull good', 1]]);
+    expect(filters[0].highest.map(({ words, activation }) => [words, activation])[0]).toEqual([['good film'], 25]);
+    expect([suspicious, coverage.tokens]).toEqual([[], 4]);
+  });
+
+  test('what a word and its n-grams say is, shared, what `explain` says of the word', async () => {
+    const phrases = randomClassifier(device, { ngrams: ['wolf great', 'wolf great plot'] });
+    const text = 'wolf great plot';
+    const { words } = await inspected(phrases, [[text, 'positive']]);
+    const said = (word: string) =>
+      words.flatMap(({ byMean }) => byMean).find((one) => one.word === word)?.means[1] ?? 0;
+    const { tokens } = await explain(phrases, text, { className: 'positive', branch: 'all' });
+    const shared = said('wolf') + said('wolf great') / 2 + said('wolf great plot') / 3;
+    expect(tokens[0].relevance).toBeCloseTo(shared, 5);
   });
 
   test('the most confident errors come with their explanations; equally confident ones by name', async () => {

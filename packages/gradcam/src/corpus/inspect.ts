@@ -93,9 +93,9 @@ class Tally {
     private readonly classifier: Classifier,
     errors: number,
   ) {
-    const { vocabulary, labels } = classifier;
+    const { vocabulary } = classifier;
     this.#outcomes = new OutcomeTally(classifier, { reviews: most.reviews, mistakes: errors });
-    this.#words = new WordTally(vocabulary, labels);
+    this.#words = new WordTally(classifier);
     this.#filters = new FilterTally(classifier);
     this.#spelling = new SpellingTally(vocabulary.size);
     this.#coverage = new CoverageTally(classifier);
@@ -109,7 +109,7 @@ class Tally {
     this.#coverage.add(encoded);
     this.#spelling.add(encoded);
     const { ids } = encoded;
-    this.#words.add(ids, tokenRelevance({ logits: prediction.logits, maps }, branches, ids.length));
+    this.#words.add(ids, tokenRelevance({ logits: prediction.logits, maps }, branches, encoded));
     this.#filters.add(ids, maps.slice(branches.length));
   }
 
@@ -118,6 +118,8 @@ class Tally {
     const classes = [...classifier.labels];
     const minimumCount = asked ?? Math.max(1, Math.min(20, Math.floor(this.texts / 20)));
     const effects = this.#words.effects(minimumCount);
+    // What an n-gram is suspected of is to be seen in its words, and its vector has learned apart from theirs.
+    const single = new Map([...effects].filter(([row]) => row < classifier.vocabulary.size));
     const table = await classifier.network.embedding.weight.read();
     const { dimensions } = classifier.preset;
     return {
@@ -127,13 +129,13 @@ class Tally {
       words: this.#words.perClass(effects.values(), most.words),
       filters: await this.#filters.result(classifier, { minimumCount: Math.ceil(minimumCount / 4), most: most.ngrams }),
       suspicious: [
-        ...suspiciousWords(effects, {
+        ...suspiciousWords(single, {
           spellingOf: (id) => this.#spelling.of(id),
           minimumCount,
           most: most.suspicious,
           classes,
         }),
-        ...contradictedWords(effects, { table, dimensions, most: most.suspicious, classes }),
+        ...contradictedWords(single, { table, dimensions, most: most.suspicious, classes }),
       ],
       errors: await explained(classifier, this.#outcomes.mistakes()),
       coverage: this.#coverage.result(most.coverage),

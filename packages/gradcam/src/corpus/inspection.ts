@@ -82,8 +82,12 @@ export interface ReliabilityBin extends Omit<CalibrationBin, 'confidence' | 'acc
   accuracy: number | null;
 }
 
-/** What a vocabulary entry does over the data set: signed Grad-CAM of the margin, all branches together. */
+/**
+ * What a word, or an n-gram that the model knows as one, does over the data set: signed Grad-CAM of the margin, all branches together. What an
+ * n-gram says is counted as its own, not as that of its words.
+ */
 export interface WordEffect {
+  /** Of an n-gram its words, with blanks between them. */
   word: string;
   /** How often the model saw it. */
   count: number;

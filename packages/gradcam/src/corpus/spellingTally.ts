@@ -21,7 +21,8 @@ export class SpellingTally {
   }
 
   add({ tokens, ids, positions }: EncodedText): void {
-    for (let n = 0; n < ids.length; n++) {
+    // Words alone: those of an n-gram are among them.
+    for (let n = 0; n < positions.length; n++) {
       const before: Token | undefined = tokens[positions[n] - 1];
       if (before === undefined || before.leftOut === 'markup' || !goesOn.test(before.text)) continue;
       this.#inside[ids[n]] += 1;

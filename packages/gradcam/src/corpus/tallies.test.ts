@@ -22,6 +22,13 @@ test('every token is in one part: known, unknown, stop word, clipped or markup',
   expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
 });
 
+test('how words are written is counted once, n-grams or not', () => {
+  const phrases = randomClassifier(new CpuDevice(), { ngrams: ['good film', 'film wolf'] });
+  const tally = new SpellingTally(phrases.vocabulary.size);
+  tally.add(phrases.encode('the good Film wolf'));
+  expect(tally.of(phrases.vocabulary.idOf('film'))).toEqual({ inside: 1, capitalized: 1 });
+});
+
 test('capitals count inside sentences alone: not at their beginning, after markup, in quotations, or all through a word', () => {
   const wolf = classifier.vocabulary.idOf('wolf');
   const spellings = ['Wolf. Wolf "Wolf<br />Wolf', 'the WOLF', 'the wolf', 'the Wolf', 'good, Wolf'].map((text) => {

@@ -1,7 +1,8 @@
 import type { Branch } from '@textcam/nn';
+import type { EncodedText } from '@textcam/text';
 import { scoreMap } from '../scoreMap.js';
 import { targetOf } from '../target.js';
-import { shareAmongTokens, windowsOf } from '../windows.js';
+import { shareAmongIds, windowsOf } from '../windows.js';
 
 /** A text's logits, and the maps of `classMaps` for every branch: row-major [positions, classes]. */
 export interface ScoredMaps {
@@ -10,13 +11,14 @@ export interface ScoredMaps {
 }
 
 /**
- * What each seen token says toward each class, [class][token]: Grad-CAM of the margin over the largest other logit, summed over all branches,
- * each window shared among its tokens in equal parts.
+ * What each word, and each n-gram by itself, says toward each class, [class][id]: Grad-CAM of the margin over the largest other logit, summed
+ * over all branches, each window shared among its ids in equal parts. An n-gram's value is not shared among its words: it has a row of its own
+ * to be added up in.
  */
 export function tokenRelevance(
   { logits, maps }: ScoredMaps,
   branches: readonly Branch[],
-  length: number,
+  { ids: { length }, firsts }: Pick<EncodedText, 'ids' | 'firsts'>,
 ): Float64Array[] {
   return logits.map((_, explained) => {
     const relevance = new Float64Array(length);
@@ -24,8 +26,8 @@ export function tokenRelevance(
     const target = targetOf(logits, { margin: explained });
     branches.forEach((branch, n) => {
       const margin = scoreMap(maps[n], logits.length, target);
-      shareAmongTokens(windowsOf(margin, branch, length), length).forEach((share, token) => {
-        relevance[token] += share;
+      shareAmongIds(windowsOf(margin, branch, length, firsts), length).forEach((share, n) => {
+        relevance[n] += share;
       });
     });
     return relevance;

@@ -44,7 +44,7 @@ async function ofText({ model, texts, targets, branches: [branch] }: Question, n
     readOnce(made.means),
   ]);
   const values = weightedSum(activations, Array.from(weights), true);
-  const m = meanUnderFilters(means, windowsOf(values, looks, text.ids.length));
+  const m = meanUnderFilters(means, windowsOf(values, looks, text.ids.length, text.units?.firsts));
   return { ...answerOf(model, text, [{ branch, values }]), m, warnings: m > 0 ? [warningOf(m)] : [] };
 }
 

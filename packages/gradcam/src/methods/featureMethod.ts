@@ -2,7 +2,8 @@ import type { FeatureMap } from '../featureMaps/featureMap.js';
 import type { InputText } from '../inputText.js';
 import type { ExplainableModel } from '../model.js';
 import { featurePasses } from '../passes.js';
-import { shareAmongTokens, windowsOf } from '../windows.js';
+import { shareAmongIds, windowsOf } from '../windows.js';
+import { wordValues } from '../wordValues.js';
 import type { Answer, Attribute, BranchMap } from './method.js';
 
 /** A method that weighs a feature map with the score's gradients: both [time][channels] → [time]. */
@@ -22,14 +23,15 @@ export function featureMethod(weigh: Weigh): Attribute {
   };
 }
 
-/** Maps laid on the words: each window's value in equal parts to the words in it. */
-export function answerOf(model: ExplainableModel, { ids }: InputText, maps: BranchMap[]): Answer {
+/** Maps laid on the words: each window's value in equal parts to the ids in it, and so to their words. */
+export function answerOf(model: ExplainableModel, text: InputText, maps: BranchMap[]): Answer {
+  const { ids, units } = text;
   const values = new Array<number>(ids.length).fill(0);
   for (const { branch, values: map } of maps) {
-    const shares = shareAmongTokens(windowsOf(map, model.branches[branch - 1], ids.length), ids.length);
-    shares.forEach((share, n) => {
+    const windows = windowsOf(map, model.branches[branch - 1], ids.length, units?.firsts);
+    shareAmongIds(windows, ids.length).forEach((share, n) => {
       values[n] += share;
     });
   }
-  return { values, maps };
+  return { ...wordValues(text, values, false), maps };
 }

@@ -1,11 +1,12 @@
 import { logitsAtZero, logitsOf, pathProducts } from '../passes.js';
 import { scoreOf } from '../target.js';
+import { wordValues } from '../wordValues.js';
 import type { Attribute } from './method.js';
 
 /** ⟨e, ∂score/∂e⟩ of each word's vector e. @see Shrikumar et al. 2016, https://arxiv.org/abs/1605.01713 */
 export const gradientTimesInput: Attribute = async ({ model, texts, targets, relu }) => {
   const products = await pathProducts(model, texts, targets, [1]);
-  return products.map((values) => ({ values: cut(values, relu) }));
+  return products.map((values, n) => wordValues(texts[n], values, relu));
 };
 
 /**
@@ -20,7 +21,7 @@ export const integratedGradientsOfText: Attribute = async ({ model, texts, targe
   return products.map((values, n) => {
     const total = values.reduce((sum, value) => sum + value, 0);
     const delta = total - (scoreOf(full[n], targets[n]) - scoreOf(none[n], targets[n]));
-    return { values: cut(values, relu), delta };
+    return { ...wordValues(texts[n], values, relu), delta };
   });
 };
 

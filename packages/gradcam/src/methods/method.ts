@@ -2,6 +2,7 @@ import type { Method, ReceiptSum } from '../explanation.js';
 import type { InputText } from '../inputText.js';
 import type { ExplainableModel } from '../model.js';
 import type { Target } from '../target.js';
+import type { NgramValue } from '../wordValues.js';
 
 /** What a method is asked: about many texts at once, each of at least one position. */
 export interface Question {
@@ -25,8 +26,10 @@ export interface BranchMap {
 
 /** What a method says of a text. */
 export interface Answer {
-  /** One for each position of the text, padding included. */
+  /** One for each word of the text, then for each position of padding. */
   values: number[];
+  /** What the n-grams say by themselves, which is in their words' values; none from a method that takes words away. */
+  ngrams?: NgramValue[];
   /** None from a method that looks at the network as a whole. */
   maps?: BranchMap[];
   /** See Explanation, as for all below. */

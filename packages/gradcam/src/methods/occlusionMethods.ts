@@ -1,4 +1,4 @@
-import type { InputText } from '../inputText.js';
+import { type InputText, wordsIn } from '../inputText.js';
 import type { Removal } from '../investigation.js';
 import { logitsOf } from '../passes.js';
 import { without } from '../removal.js';
@@ -16,15 +16,24 @@ export function occlusionMethod(removal: Removal): Attribute {
     const variants = texts.flatMap((text) => [text, ...leftOneOut(text, removal)]);
     const logits = await logitsOf(model, variants);
     let next = 0;
-    return texts.map(({ ids, length }, n) => {
-      const scores = logits.slice(next, next + length + 1).map((row) => scoreOf(row, targets[n]));
-      next += length + 1;
-      const values = Array.from(ids, (_, t) => (t < length ? scores[0] - scores[t + 1] : 0));
-      return { values: cut(values, relu) };
+    return texts.map((text, n) => {
+      const count = 1 + wordsIn(text);
+      const [whole, ...scores] = logits.slice(next, next + count).map((row) => scoreOf(row, targets[n]));
+      next += count;
+      const padding = Array.from(text.ids.subarray(text.length), () => 0);
+      return {
+        values: [
+          ...cut(
+            scores.map((score) => whole - score),
+            relu,
+          ),
+          ...padding,
+        ],
+      };
     });
   };
 }
 
 function leftOneOut(text: InputText, removal: Removal): InputText[] {
-  return Array.from({ length: text.length }, (_, t) => without(text, [t], removal));
+  return Array.from({ length: wordsIn(text) }, (_, t) => without(text, [t], removal));
 }

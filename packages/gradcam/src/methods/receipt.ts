@@ -1,6 +1,6 @@
 import { branchProducts, featurePasses, logitsAtZero, logitsOf } from '../passes.js';
 import { scoreOf } from '../target.js';
-import { cut } from './gradientMethods.js';
+import { wordValues } from '../wordValues.js';
 import type { Attribute } from './method.js';
 
 /**
@@ -11,14 +11,15 @@ export const receipt: Attribute = async ({ model, texts, targets, relu }) => {
   const passes = await featurePasses(model, texts, targets);
   const products = await branchProducts(model, texts, passes);
   const [full, none] = [await logitsOf(model, texts), await logitsAtZero(model, texts)];
-  return texts.map(({ ids, length }, n) => {
-    const byBranch = products[n];
-    const branches = byBranch.map((values) => total(values.slice(0, length)));
-    const padding = total(byBranch.map((values) => total(values.slice(length))));
+  return texts.map((text, n) => {
+    const { ids, length } = text;
+    const branches = products[n].map((values) => total(values.slice(0, length)));
+    const padding = total(products[n].map((values) => total(values.slice(length))));
     const bias = scoreOf(none[n], targets[n]);
     const residual = scoreOf(full[n], targets[n]) - bias - total(branches) - padding;
-    const values = Array.from(ids, (_, t) => total(byBranch.map((branch) => branch[t])));
-    return { values: cut(values, relu), receipt: { bias, branches, padding, residual, byBranch } };
+    const values = Array.from(ids, (_, t) => total(products[n].map((branch) => branch[t])));
+    const byBranch = products[n].map((branch) => wordValues(text, branch, false).values);
+    return { ...wordValues(text, values, relu), receipt: { bias, branches, padding, residual, byBranch } };
   });
 };
 

@@ -120,6 +120,16 @@ describe('the page of an explanation', () => {
   });
 });
 
+test('n-grams that the model knows stand in the table of word pairs, with their values', async () => {
+  const ngrams = [{ tokens: [2, 4] as [number, number], relevance: -1.2 }];
+  const windows = [{ branch: 2, start: 0, end: 12, relevance: 3 }];
+  const page = await pageOf(told, { ngrams, windows });
+  expect(textsOf(page, 'caption')).toContain('Words known as one');
+  expect(textsOf(page, 'tr')).toContain('owl is good−1.20');
+  expect(byId(page, 'terms').text).toContain('Words that the model knows as one have a value of their own');
+  expect(textsOf(page, 'caption').join()).not.toContain('branch 2');
+});
+
 // What our own pages are made of. Nothing here loads, runs or leads anywhere, but for the one script that the page's policy names.
 const names = new Set(
   (
@@ -131,9 +141,11 @@ const names = new Set(
 describe('whatever a text tries', () => {
   const everything = hostileTexts.join(' ');
   const hostile = hostileTexts.map((text, n): Told => [text, n % 3 === 0 ? null : n - 5, { lemma: text }]);
+  const ngrams = [{ tokens: [0, hostile.length - 1] as [number, number], relevance: 1 }];
   let page: Element[];
   beforeAll(async () => {
     page = await pageOf(hostile, {
+      ngrams,
       classes: [everything, 'negative'],
       predicted: everything,
       explained: everything,
@@ -154,7 +166,12 @@ describe('whatever a text tries', () => {
 
   test('as many elements are there as for harmless words', async () => {
     const words = hostile.map(([, relevance], n): Told => [`w${n}`, relevance]);
-    const same = await pageOf(words, { warnings: ['Warning.'], rival: 'positive', classes: ['positive', 'negative'] });
+    const same = await pageOf(words, {
+      ngrams,
+      warnings: ['Warning.'],
+      rival: 'positive',
+      classes: ['positive', 'negative'],
+    });
     expect(page.map(({ name }) => name)).toEqual(same.map(({ name }) => name));
   });
 
@@ -163,7 +180,7 @@ describe('whatever a text tries', () => {
   });
 
   test('one page holds no control character but tabs and line feeds', async () => {
-    const source = await renderHtml(investigationOf(hostile, { predicted: everything, explained: everything }));
+    const source = await renderHtml(investigationOf(hostile, { ngrams, predicted: everything, explained: everything }));
     expect(source.match(/(?![\t\n])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
 });

@@ -43,11 +43,13 @@ ${branchTable(sum, words)}`;
 const low = ({ from, to }: Step) => Math.min(from, to);
 const high = ({ from, to }: Step) => Math.max(from, to);
 
+/** The sum in numbers. */
 function asSentence(receipt: Explanation, { bias, branches, padding, residual }: ReceiptSum): string {
   const words = branches.reduce((sum, value) => sum + value, 0);
   return (
     `${asCapital(scoreName(receipt))} is ${receipt.score.toFixed(4)}: bias ${signed(bias, 4)}, words ${signed(words, 4)}, ` +
-    `padding ${signed(padding, 4)}. The residual, what this sum leaves unexplained, is ${signed(residual)}.`
+    `padding ${signed(padding, 4)}. The residual, what this sum leaves unexplained, is ${signed(residual)}.` +
+    (receipt.ngrams.length > 0 ? ' What words that the model knows as one add is in each of them in equal parts.' : '')
   );
 }
 

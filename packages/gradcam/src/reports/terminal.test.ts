@@ -113,6 +113,31 @@ The strongest of 2 words together, branch 2 (in brackets what it does not see):
 `);
 });
 
+test('n-grams that the model knows are listed in place of windows, the strongest first, equal ones as one', () => {
+  const told: Told[] = [
+    ['not', -0.6],
+    ['so', null],
+    ['good', -0.5],
+    ['film', 0.1],
+    ['not', -0.6],
+    ['good', -0.6],
+  ];
+  const ngrams = [
+    { tokens: [0, 2] as [number, number], relevance: -1.2 },
+    { tokens: [2, 3] as [number, number], relevance: 0.2 },
+    { tokens: [4, 5] as [number, number], relevance: -1.2 },
+    { tokens: [3, 5] as [number, number], relevance: 0 },
+  ];
+  const windows = [{ branch: 1, start: 0, end: 11, relevance: -1.2 }];
+  expect(plain(told, { ngrams, windows })).toContain(`\
+The strongest runs of words that the model knows as one (in brackets what it does not see):
+         -1.20  not (so) good ×2
+        +0.200  good film
+
+`);
+  expect(plain(told, { ngrams: ngrams.slice(3) })).not.toContain('knows as one');
+});
+
 test('of a logit alone, no rival is named; integrated gradients tell what is missing from the sum', () => {
   const out = plain([['good', 1]], { method: 'integrated-gradients', branch: 'all', rival: null, delta: 1e-6 });
   expect(out).toContain(
@@ -129,6 +154,7 @@ describe('whatever a text tries', () => {
     predicted: everything,
     explained: everything,
     warnings: [everything],
+    ngrams: [{ tokens: [0, hostileTexts.length - 1], relevance: 1 }],
   });
 
   test('without colour there is no control character but the line feed', () => {

@@ -6,7 +6,7 @@ import { methodName, otherSide, whereOf } from './methodNames.js';
 import { mixed, type Rgb, rgbOf } from './mixed.js';
 import { asName, harmless } from './outsideText.js';
 import { type ColourDepth, painter } from './painter.js';
-import { phrasesOf } from './phrases.js';
+import { type PhraseGroup, phrasesOf } from './phrases.js';
 import { firstOf, leftOutWords, type RankedToken, rankedTokens, summarize, timesOf } from './ranking.js';
 import { palettes } from './styles.js';
 import { wrapped } from './wrapped.js';
@@ -93,9 +93,11 @@ function signed(value: number, digits = 3): string {
 }
 
 function phrases(explanation: Explanation, paint: Ansis): string[] {
-  return phrasesOf(explanation, listedPhrases).flatMap(({ branch, size, phrases }) => [
-    `The strongest of ${size} words together, branch ${branch} (in brackets what it does not see):`,
-    ...phrases.map(({ tokens, relevance, count }) => {
+  const what = ({ of }: PhraseGroup) =>
+    of === null ? 'runs of words that the model knows as one' : `of ${of.size} words together, branch ${of.branch}`;
+  return phrasesOf(explanation, listedPhrases).flatMap((group) => [
+    `The strongest ${what(group)} (in brackets what it does not see):`,
+    ...group.phrases.map(({ tokens, relevance, count }) => {
       // In brackets, since without colour nothing is struck through.
       const words = tokens.map(({ text, leftOut }) => {
         const word = asName(text, 24);
