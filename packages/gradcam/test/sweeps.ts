@@ -5,7 +5,7 @@ const none = { mean: null, deviation: null };
 
 function candidate(values: string[], aucs: number[]): SweptCandidate {
   return {
-    ...{ values, aucs, seeds: aucs.map((_, n) => n + 1), failed: 0 },
+    ...{ label: values.join(', '), values, aucs, seeds: aucs.map((_, n) => n + 1), failed: 0 },
     auc: spread(aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length),
     ...{ accuracy: spread(0.8), logLoss: spread(0.4), expectedCalibrationError: spread(0.05) },
     ...{ seconds: 12.34, parameters: 1_234_567, bytes: 4_950_000 },

@@ -68,6 +68,7 @@ describe('candidates', () => {
     const varying = varyingSettings(candidates);
     expect(varying).toEqual(['branches', 'epochs']);
     expect(labelOf(candidates[0], varying)).toBe('branches [{filters:1, kernelSize:1, padding:0}], epochs 1');
+    expect(labelOf(candidates[3], varying)).toBe('epochs 3');
     expect(labelOf(candidates[0], [])).toBe('the settings');
   });
 

@@ -10,6 +10,8 @@ export type SettingLists = Readonly<Record<string, readonly unknown[]>>;
 export interface Candidate {
   /** All that it is made of: the preset's fields but its name, and `vectors` as the file has them. */
   settings: Record<string, unknown>;
+  /** Those of its settings that are not the preset's. */
+  changed: readonly string[];
   preset: Preset;
   /** 'none', 'wink' or a whole path. */
   vectors: string;
@@ -59,11 +61,16 @@ export async function candidatesOf(
     const settings = { ...own, vectors };
     found.set(JSON.stringify(settings), {
       settings,
+      changed: changedOf(settings, { ...preset, vectors: 'none' }),
       preset: changed,
       vectors: wholeVectors(vectors as string, folder),
     });
   }
   return [...found.values()];
+}
+
+function changedOf(settings: Record<string, unknown>, own: Record<string, unknown>): string[] {
+  return Object.keys(settings).filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(own[name]));
 }
 
 function isVectors(value: unknown): value is string {
@@ -85,8 +92,10 @@ export function shownValue(value: unknown): string {
   return typeof value === 'string' ? value : String(JSON.stringify(value)).replaceAll('"', '').replaceAll(',', ', ');
 }
 
-/** A candidate by what tells it from others, in one line for a terminal. */
-export function labelOf({ settings }: Pick<Candidate, 'settings'>, varying: readonly string[]): string {
+/** A candidate by what it changes of the preset, as far as that tells it from others, in one line for a terminal. */
+export function labelOf({ settings, changed }: Candidate, varying: readonly string[]): string {
   if (varying.length === 0) return 'the settings';
-  return oneLine(varying.map((name) => `${name} ${shownValue(settings[name])}`).join(', '));
+  const own = varying.filter((name) => changed.includes(name));
+  if (own.length === 0) return 'the preset as it is';
+  return oneLine(own.map((name) => `${name} ${shownValue(settings[name])}`).join(', '));
 }

@@ -17,13 +17,20 @@ describe('the spread of values', () => {
 });
 
 const candidate = (epochs: string, aucs: number[]): SweptCandidate => ({
-  ...{ values: [epochs], seeds: aucs.map((_, n) => n), failed: 0, aucs, auc: spreadOf(aucs) },
+  ...{
+    label: `epochs ${epochs}`,
+    values: [epochs],
+    seeds: aucs.map((_, n) => n),
+    failed: 0,
+    aucs,
+    auc: spreadOf(aucs),
+  },
   ...{ accuracy: spreadOf([]), logLoss: spreadOf([]), expectedCalibrationError: spreadOf([]) },
   ...{ seconds: 1, parameters: 1, bytes: 1 },
 });
 
 describe('the best by mean AUC', () => {
-  const verdict = (...candidates: SweptCandidate[]) => verdictOf(candidates, ['epochs']);
+  const verdict = (...candidates: SweptCandidate[]) => verdictOf(candidates);
 
   test('is best by more than the seeds make when it is two standard errors ahead', () => {
     // Deviations of 0.01√2 over two seeds each: √(0.0002/2 + 0.0002/2) = 0.0141, and 0.1 is more than twice that.

@@ -5,6 +5,9 @@ import type { PlannedRun } from './plan.js';
 import type { DoneLine, RunLine } from './runsFile.js';
 import { verdictOf } from './verdict.js';
 
+/** With more settings that vary than these, each candidate is known by those that it changes of the preset. */
+const mostColumns = 3;
+
 /** What a sweep has come to so far: its runs of each combination of settings taken together, the best first. */
 export function summaryOf(
   { candidates, part: { on, validation }, preset }: SweepConfig,
@@ -28,10 +31,10 @@ export function summaryOf(
     validation: on === 'validation' ? validation : null,
     examples: done[0]?.figures.examples ?? null,
     runs: { planned: planned.length, done: done.length, failed: failures.length },
-    settings: varying,
+    settings: varying.length > mostColumns ? ['changed'] : varying,
     shared: shared.map((name) => [name, shownValue(settings[name])] as const),
     candidates: swept,
-    verdict: verdictOf(swept, varying),
+    verdict: verdictOf(swept),
     failures,
   };
 }
@@ -40,11 +43,13 @@ function linesOf(planned: readonly PlannedRun[], runs: ReadonlyMap<string, RunLi
   return planned.filter((run) => run.candidate === candidate).flatMap(({ id }) => runs.get(id) ?? []);
 }
 
-function sweptOf({ settings }: Candidate, varying: readonly string[], lines: readonly RunLine[]): SweptCandidate {
+function sweptOf(candidate: Candidate, varying: readonly string[], lines: readonly RunLine[]): SweptCandidate {
+  const label = labelOf(candidate, varying);
   const done = lines.filter((line) => line.status === 'done');
   const figure = (name: keyof DoneLine['figures']) => spreadOf(done.map(({ figures }) => figures[name]));
   return {
-    values: varying.map((name) => shownValue(settings[name])),
+    label,
+    values: varying.length > mostColumns ? [label] : varying.map((name) => shownValue(candidate.settings[name])),
     seeds: done.map(({ seed }) => seed),
     failed: lines.length - done.length,
     auc: figure('auc'),

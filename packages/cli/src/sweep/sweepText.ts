@@ -1,4 +1,4 @@
-import type { Spread, SweepReport, SweptCandidate } from '@textcam/gradcam';
+import type { Spread, SweepReport } from '@textcam/gradcam';
 import { oneLine } from '../errors.js';
 import { tableLines } from '../table.js';
 
@@ -18,11 +18,9 @@ export function sweepLines(report: SweepReport): string[] {
   ];
 }
 
-function tableOf({ settings, candidates }: SweepReport): string[] {
-  const nameOf = ({ values }: SweptCandidate) =>
-    oneLine(settings.map((name, n) => `${name} ${values[n]}`).join(', ')) || 'the settings';
+function tableOf({ candidates }: SweepReport): string[] {
   const rows = candidates.map((candidate) => [
-    nameOf(candidate),
+    candidate.label,
     ...[candidate.auc, candidate.accuracy, candidate.logLoss, candidate.expectedCalibrationError].map(shownSpread),
     String(candidate.seeds.length),
     candidate.seconds?.toFixed(1) ?? '-',
@@ -30,7 +28,7 @@ function tableOf({ settings, candidates }: SweepReport): string[] {
     candidate.bytes === null ? '-' : (candidate.bytes / 1e6).toFixed(2),
   ]);
   return tableLines([
-    ['Settings', 'AUC', 'accuracy', 'log loss', 'ECE', 'seeds', 'seconds', 'parameters', 'MB (F32)'],
+    ['Changed of the preset', 'AUC', 'accuracy', 'log loss', 'ECE', 'seeds', 'seconds', 'parameters', 'MB (F32)'],
     ...rows,
   ]);
 }

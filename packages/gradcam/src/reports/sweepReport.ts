@@ -7,6 +7,8 @@ export interface Spread {
 
 /** A combination of settings, over its seeds. */
 export interface SweptCandidate {
+  /** What it changes of the preset, in one line. */
+  label: string;
   /** Its values of the settings that vary, in their order, in words. */
   values: readonly string[];
   /** The seeds of the runs that are done, in the order of `aucs`. */
@@ -36,7 +38,7 @@ export interface SweepReport {
   /** How many texts are scored; null before a run is done. */
   examples: number | null;
   runs: { planned: number; done: number; failed: number };
-  /** Names of the settings that vary. */
+  /** Names of the settings that vary; of many one column, 'changed', with what each candidate changes of the preset. */
   settings: readonly string[];
   /** Those that all candidates share: name and value. */
   shared: readonly (readonly [name: string, value: string])[];
