@@ -31,6 +31,7 @@ export type { Choose } from './prepare.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
 export { presetProblem } from './presetProblem.js';
 export { type Preset, presets } from './presets.js';
+export { randomStreams } from './randomStreams.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';
 export {
@@ -50,7 +51,6 @@ export { readTable, type TableFormat, type TableOptions, type TableRow, tableFor
 export { createTokenizer, type LeftOut, type Token, type Tokenize, type TokenizerSettings } from './tokens.js';
 export {
   type EpochSummary,
-  randomStreams,
   type TrainEvent,
   type TrainOptions,
   type TrainResult,

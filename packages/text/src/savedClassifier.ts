@@ -2,24 +2,23 @@ import {
   CheckpointError,
   loadParameters,
   readSafetensors,
-  type SafetensorsFile,
   type StoredTensor,
   saveParameters,
   TextCnn,
-  type TextCnnOptions,
   writeSafetensors,
 } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { Classifier, type Provenance } from './classifier.js';
 import { networkOptionsOf } from './networkOptions.js';
-import { longestNgram, Ngrams } from './ngrams.js';
+import { longestNgram } from './ngrams.js';
+
 import { presetProblem } from './presetProblem.js';
 import { type Preset, withAllSettings } from './presets.js';
+import { broken, checkTensors, ngramsTensor, quoted, takeNgrams } from './savedTensors.js';
 import { Vocabulary } from './vocabulary.js';
 
 const format = 'textcam-classifier';
 const version = '1';
-const ngramsTensor = 'ngrams';
 
 export interface SaveOptions {
   /** F16 halves the file; values round to 11 significant bits. F32 when left out. */
@@ -81,10 +80,6 @@ export function loadClassifier(bytes: Uint8Array, file: string, device: Device):
   return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
 }
 
-function broken(file: string, what: string): CheckpointError {
-  return new CheckpointError(`${file}: ${what}; the file is damaged or not of this program; train again`);
-}
-
 function parsed(json: string | undefined, what: string, file: string): unknown {
   if (json === undefined) throw broken(file, `it has no ${what}`);
   try {
@@ -117,26 +112,6 @@ function vocabularyOf(value: unknown, file: string): Vocabulary {
   }
 }
 
-/** The n-grams of a file, and the tensors beside them. Throws CheckpointError for what is none, and where the preset has others. */
-function takeNgrams(
-  stored: SafetensorsFile,
-  { preset, vocabulary, file }: { preset: Preset; vocabulary: Vocabulary; file: string },
-): { ngrams: Ngrams; parameters: SafetensorsFile } {
-  const { [ngramsTensor]: found, ...parameters } = Object.fromEntries(stored.tensors);
-  const others = { ...stored, tensors: new Map(Object.entries(parameters)) };
-  if (!found) return { ngrams: Ngrams.none(vocabulary.size), parameters: others };
-  const [count, words] = found.shape;
-  if (found.dtype !== 'I32' || found.shape.length !== 2 || words !== longestNgram || count > preset.ngramCount) {
-    const must = `must be I32 [${preset.ngramCount} at most, ${longestNgram}], by its preset`;
-    throw broken(file, `tensor ${ngramsTensor} is ${found.dtype} [${found.shape.join(', ')}]; ${must}`);
-  }
-  try {
-    return { ngrams: new Ngrams(Int32Array.from(found.values), vocabulary.size), parameters: others };
-  } catch {
-    throw broken(file, `its ${ngramsTensor} are not different runs of its words`);
-  }
-}
-
 function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
@@ -149,36 +124,4 @@ function provenanceOf(value: unknown, file: string): Provenance {
     [seed, epochs, batchSize, learningRate, examples, limit, temperature].every((item) => typeof item === 'number');
   if (!sound) throw broken(file, 'its training is not described in full');
   return training as Provenance;
-}
-
-/** Throws CheckpointError unless the file holds the tensors of a network with these settings, and no others. */
-function checkTensors({ tensors }: SafetensorsFile, settings: TextCnnOptions, file: string): void {
-  const shapes = shapesOf(settings);
-  for (const [name, shape] of shapes) {
-    const found = tensors.get(name);
-    const needed = `must be [${shape.join(', ')}], by its preset, labels and vocabulary`;
-    if (!found) throw broken(file, `tensor ${name} is missing; ${needed}`);
-    if (found.shape.join() !== shape.join()) {
-      throw broken(file, `tensor ${name} is ${quoted(`[${found.shape.join(', ')}]`)}; ${needed}`);
-    }
-    if (found.dtype === 'I32') throw broken(file, `tensor ${name} is I32; must be F32 or F16`);
-  }
-  const extra = [...tensors.keys()].find((name) => !shapes.has(name));
-  if (extra !== undefined) throw broken(file, `tensor ${quoted(extra)} is none of the network`);
-}
-
-/** Each tensor of a network, as TextCnn's `parameters` names it, and its shape. */
-function shapesOf({ rows, dimensions, classes, branches }: TextCnnOptions): Map<string, readonly number[]> {
-  const shapes = new Map<string, readonly number[]>([['embedding.weight', [rows, dimensions]]]);
-  branches.forEach(({ filters, kernelSize }, n) => {
-    shapes.set(`conv${n + 1}.weight`, [filters, kernelSize, dimensions]);
-    shapes.set(`conv${n + 1}.bias`, [filters]);
-  });
-  const features = branches.reduce((sum, { filters }) => sum + filters, 0);
-  return shapes.set('dense.weight', [classes, features]).set('dense.bias', [classes]);
-}
-
-/** A piece of a file, fit for a line. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

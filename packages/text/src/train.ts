@@ -1,29 +1,25 @@
-import { outputDirections, TextCnn, TrainingError } from '@textcam/nn';
+import { TrainingError } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
 import { calibrate } from './calibrate.js';
-import { Classifier, type Provenance } from './classifier.js';
-import type { EncodedExample, PreprocessEvent } from './encode.js';
+import { Classifier } from './classifier.js';
+import type { PreprocessEvent } from './encode.js';
 import { evaluatePart } from './epochEvaluation.js';
 import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
-import { tableOfRatios } from './initialTable.js';
-import { logCountRatios, presenceOf } from './naiveBayes.js';
-import { networkOptionsOf } from './networkOptions.js';
 import { type Choose, type Prepared, prepare, tableOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { presetProblem } from './presetProblem.js';
 import type { Preset } from './presets.js';
+import { randomStreams } from './randomStreams.js';
 import { type EpochEvent, type EpochsOptions, type EpochsResult, trainEpochs } from './trainEpochs.js';
 import type { TrainingState } from './trainingState.js';
 import { untilAborted } from './untilAborted.js';
+import { untrainedClassifier } from './untrainedClassifier.js';
 import type { WordVectors } from './vectors.js';
 import { reserved } from './vocabulary.js';
 
 export type { EpochSummary };
-
-/** One use of randomness each, so that changing one does not shift another. Epoch n shuffles with stream `shuffle + n`. */
-export const randomStreams = { split: 1, sample: 2, initialize: 3, validation: 4, sweep: 5, shuffle: 1000 } as const;
 
 export interface TrainOptions {
   dataset: Dataset;
@@ -85,8 +81,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
     yield { type: 'vectors', found, words, dimensions };
   }
   const settings = { ...preset, dimensions: table?.dimensions ?? preset.dimensions };
-  const classifier = createClassifier({ ...options, preset: settings }, data, table?.values);
-  if (preset.initialEmbedding === 'naive-bayes') await addCounts(classifier, data.train);
+  const classifier = await untrainedClassifier({ ...options, preset: settings }, data, table?.values);
   const preprocessingSeconds = (performance.now() - started) / 1000;
 
   let trained: EpochsResult | undefined;
@@ -157,43 +152,4 @@ function preparing({ seed, dataset, preset, limit, choose, preprocess, signal }:
 
 function readVectors({ read }: NonNullable<TrainOptions['vectors']>, { vocabulary }: Prepared): Promise<WordVectors> {
   return read(new Set(vocabulary.words.slice(reserved.length)));
-}
-
-function createClassifier(
-  { device, preset, seed, vectors, dataset, limit }: TrainOptions,
-  { labels, vocabulary, ngrams, train }: Prepared,
-  embeddingValues: Float32Array | undefined,
-): Classifier {
-  const { dimensions, epochs, batchSize, learningRate } = preset;
-  const rows = vocabulary.size + ngrams.size;
-  const zeros = preset.initialEmbedding === 'naive-bayes' ? new Float32Array(rows * dimensions) : undefined;
-  const network = new TextCnn(
-    { ...networkOptionsOf(preset, { rows, classes: labels.length }), embeddingValues: embeddingValues ?? zeros },
-    device,
-    createRandom(seed, randomStreams.initialize),
-  );
-  const provenance: Provenance = {
-    dataset: dataset.name,
-    seed,
-    vectors: vectors?.name ?? 'none',
-    epochs,
-    batchSize,
-    learningRate,
-    ...(limit === undefined ? {} : { limit }),
-    examples: train.length,
-  };
-  return new Classifier({ device, preset, labels, vocabulary, ngrams, network, provenance });
-}
-
-/** Adds to the table what the counts of the training part say of each row, in the network's own directions. */
-async function addCounts({ network, labels, rows, preset }: Classifier, examples: readonly EncodedExample[]) {
-  const presence = presenceOf(examples, rows, labels.length);
-  const counts = tableOfRatios((row) => logCountRatios(presence, row), {
-    rows,
-    directions: await outputDirections(network),
-    scale: preset.naiveBayesScale,
-  });
-  const { weight } = network.embedding;
-  const begun = await weight.read();
-  weight.write(counts.map((value, n) => value + begun[n]));
 }
