@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -11,6 +11,9 @@ const docs = new URL('../../../docs/', import.meta.url);
 const schema = JSON.parse(readFileSync(new URL('sweep.schema.json', docs), 'utf8'));
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 const validate = ajv.compile(schema);
+
+/** The sweeps that docs/accuracy.md is made from. */
+const ours = readdirSync(new URL('sweeps', docs)).filter((file) => file.endsWith('.json'));
 
 const examples = [...readFileSync(new URL('sweep.md', docs), 'utf8').matchAll(/```json\n([\s\S]*?)```/g)].map(
   ([, json]) => json,
@@ -27,6 +30,11 @@ describe('the published schema', () => {
   test.each(examples)('describes what the documentation shows, and the command takes it: %s', async (json) => {
     expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true);
     expect((await read(json)).candidates.length).toBeGreaterThan(0);
+  });
+
+  test.each(ours)('describes %s', (file) => {
+    const config = JSON.parse(readFileSync(new URL(`sweeps/${file}`, docs), 'utf8'));
+    expect(validate(config), JSON.stringify(validate.errors)).toBe(true);
   });
 
   test('is tried on every example there is', () => expect(examples).toHaveLength(3));
@@ -124,6 +132,13 @@ describe('each bad sweep gets one line, and nothing is written', () => {
     const { code, stderr } = await sweep();
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^textcam: [^\n]+\n$/)]);
     expect(stderr).toContain(words);
+  });
+
+  test('data that --data names in place of the file’s', async () => {
+    const { sweep } = await sweepIn({ ...smallSweep, dataset: 'imdb', data: 'elsewhere' });
+    const named = join(await temporaryFolder(), 'none.tar.gz');
+    const { code, stderr } = await sweep(['--data', named]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(named)]);
   });
 
   test('no file', async () => {

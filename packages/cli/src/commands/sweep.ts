@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { DeviceChoice } from '@textcam/tensor';
 import type { Dataset } from '@textcam/text';
 import type { Command } from 'commander';
@@ -17,6 +18,7 @@ import { sweepLines } from '../sweep/sweepText.js';
 import { openVectorsOption } from '../vectors.js';
 
 interface SweepOptions {
+  data?: string;
   device: DeviceChoice;
   out: string;
   retryFailed?: true;
@@ -34,6 +36,7 @@ export function declareSweep(program: Command, io: Io): void {
         'part that is held back, so that the test part stays unseen. Writes runs.jsonl, a line for each run, and report.html. What is in ' +
         'runs.jsonl already is not run again: after Ctrl-C, the same command goes on.',
     )
+    .option('--data <path>', 'imdb: the archive or its folder, in place of the file’s "data"')
     .option('--retry-failed', 'run again what has failed')
     .addOption(deviceOption())
     .option('--out <folder>', 'where the files go', 'textcam-sweep')
@@ -43,7 +46,9 @@ export function declareSweep(program: Command, io: Io): void {
 
 async function runSweepCommand(path: string, options: SweepOptions, io: Io): Promise<void> {
   const { out, device, retryFailed, json } = options;
-  const config = await readSweepConfig(path);
+  const described = await readSweepConfig(path);
+  const data = options.data === undefined ? described.dataset.data : resolve(options.data);
+  const config = { ...described, dataset: { ...described.dataset, data } };
   const dataset = await openDataset(config.dataset, io.signal);
   await checkWritable(out, sweepFiles);
   const [runsPath, reportPath] = sweepPaths(out);
