@@ -42,9 +42,9 @@ export async function runTraining(
     return device;
   };
   try {
-    const { seed, ...own } = settings;
+    const { seed, preset, ...own } = settings;
     const events = train({
-      ...{ dataset, seed, signal, preset: { ...presets.article, ...own } },
+      ...{ dataset, seed, signal, preset: { ...presets[preset], ...own } },
       device: await open(choice),
       reopen: () => open(choice).catch(() => open('cpu')),
     });
