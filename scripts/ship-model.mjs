@@ -1,5 +1,5 @@
 // Puts a trained model among those that come along: node scripts/ship-model.mjs textcam-out/model.safetensors article
-// Weights are stored in half precision, which keeps the file under 3 MB.
+// Weights are stored in half precision, which halves the file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CpuDevice } from '@textcam/tensor';
 import { loadClassifier, saveClassifier } from '@textcam/text';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { compactShaders } from '../../../scripts/compactShaders.mjs';
 import { buildLanguage, languageApart } from './language.mjs';
+import { buildModels } from './models.mjs';
 import { sizesOf } from './sizes.mjs';
 
 const source = fileURLToPath(new URL('../src/', import.meta.url));
@@ -25,10 +26,15 @@ export async function buildPage(target) {
   const styles = await bundled('styles/page.css');
   const worker = await bundled('worker/worker.ts');
   const longWorker = await bundled('worker/longWorker.ts');
+  const models = buildModels(join(text, 'models'), {
+    styles: styles.entry,
+    copied: (file) => copied(assets, file),
+    written: (name, content) => written(assets, name, content),
+  });
   const files = {
     worker: worker.entry,
     longWorker: longWorker.entry,
-    model: copied(assets, join(text, 'models/article.safetensors')),
+    models,
     starter: copied(assets, join(text, 'data/starter.jsonl')),
   };
   const main = await bundled('main.tsx', { FILES: JSON.stringify(files) });
@@ -36,7 +42,8 @@ export async function buildPage(target) {
     .replace('href="page.css"', `href="./assets/${styles.entry}"`)
     .replace('src="main.js"', `src="./assets/${main.entry}"`);
   writeFileSync(join(folder, 'index.html'), html);
-  await buildServiceWorker(folder, html);
+  const [, ...others] = models;
+  await buildServiceWorker(folder, { html, later: others.map(({ file }) => file) });
   return { sizes: sizesOf(assets, { main, worker, language }) };
 }
 
@@ -75,16 +82,24 @@ function settings(define = {}, plugins = []) {
 
 /** The file among the assets, under a name with its hash. */
 function copied(assets, file) {
-  const [name, ending] = basename(file).split('.');
-  const hashed = `${name}-${hashOf(readFileSync(file)).toUpperCase()}.${ending}`;
-  cpSync(file, join(assets, hashed));
+  return written(assets, basename(file), readFileSync(file));
+}
+
+function written(assets, file, content) {
+  const [name, ending] = file.split('.');
+  const hashed = `${name}-${hashOf(content).toUpperCase()}.${ending}`;
+  writeFileSync(join(assets, hashed), content);
   return hashed;
 }
 
-/** It knows every file by its name, and a change to any of them makes it another one. */
-async function buildServiceWorker(folder, html) {
+/** It knows every file by its name, those too that it keeps only once they are used; a change to any of them makes it another one. */
+async function buildServiceWorker(folder, { html, later }) {
   const assets = readdirSync(join(folder, 'assets')).sort();
-  const define = { ASSETS: JSON.stringify(assets), VERSION: JSON.stringify(hashOf(html + assets.join())) };
+  const define = {
+    ASSETS: JSON.stringify(assets.filter((name) => !later.includes(name))),
+    LATER: JSON.stringify(later),
+    VERSION: JSON.stringify(hashOf(html + assets.join())),
+  };
   await build({ ...settings(define), entryPoints: [join(source, 'serviceWorker.ts')], outdir: folder });
 }
 

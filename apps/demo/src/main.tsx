@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { listenForDrops } from './page/drops.js';
+import { shippedModels } from './page/files.js';
+import { followModel, namedModel } from './page/modelAddress.js';
 import { sayFailed } from './page/notices.js';
 import { keepForOffline } from './page/offline.js';
 import { Page } from './page/Page.js';
@@ -11,4 +13,5 @@ root.replaceChildren();
 render(<Page />, root);
 listenForDrops();
 addEventListener('unhandledrejection', ({ reason }) => sayFailed(reason));
-void startSession().then(keepForOffline);
+void startSession(namedModel() ?? shippedModels[0]).then(keepForOffline);
+followModel();

@@ -35,7 +35,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit(browser, { colorScheme, reducedMotion: 'reduce' });
-    await visited.page.getByText(/^article on/).waitFor();
+    await visited.page.getByText(/^accurate on/).waitFor();
   });
   afterAll(() => visited?.end());
 
@@ -66,6 +66,21 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme
     expect(await findings(page)).toEqual([]);
   });
 });
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing, %s, in a model’s card, which leads back to the page',
+  async (colorScheme) => {
+    const { page, address, problems, end } = await visit(browser, { colorScheme });
+    await page.getByRole('link', { name: 'Its model card' }).click();
+    await page.getByRole('heading', { name: 'Known biases' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.getByRole('link', { name: 'Textcam' }).click();
+    await page.getByRole('heading', { name: headings.explain }).waitFor();
+    expect(page.url()).toContain(address);
+    await end();
+  },
+);
 
 describe.each(['light', 'dark'] as const)('axe finds nothing, %s, when', (colorScheme) => {
   test('a model learns, is paused, and has learned', async () => {

@@ -9,15 +9,15 @@ export class CorpusPage {
   constructor(readonly page: Page) {}
 
   async open(): Promise<void> {
-    await this.page.getByText(/^article on/).waitFor();
+    await this.page.getByText(/^accurate on/).waitFor();
     await this.page.locator('nav a', { hasText: 'Corpus' }).click();
-    await this.page.locator('input[type=file]').waitFor({ state: 'attached' });
+    await this.page.locator('.source').waitFor();
   }
 
   /** Chooses a table. */
   async choose(name: string, content: string): Promise<void> {
     const buffer = Buffer.from(content);
-    await this.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer });
+    await this.page.locator('.source input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer });
     await this.page.getByText(name, { exact: true }).waitFor();
   }
 

@@ -8,8 +8,10 @@ import { percent, signed } from '../src/explain/signed.js';
 import { ExplainPage } from './explainPage.js';
 import { startBrowser, type Visit, visit } from './visit.js';
 
-const modelFile = new URL('../../../packages/text/models/article.safetensors', import.meta.url);
-const classifier = loadClassifier(readFileSync(modelFile), 'article', new CpuDevice());
+const models = new URL('../../../packages/text/models/', import.meta.url);
+const load = (name: string) =>
+  loadClassifier(readFileSync(new URL(`${name}.safetensors`, models)), name, new CpuDevice());
+const classifier = load('accurate');
 const review = 'The lead is excellent. Sadly the script is awful, and the pace is dull.';
 
 let browser: Browser;
@@ -24,8 +26,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   visited.problems.length = 0;
   await visited.page.evaluate(() => {
-    location.hash = `#/explain?method=gradcam&text=Test+${performance.now()}`;
+    location.hash = `#/explain?model=accurate&method=gradcam&text=Test+${performance.now()}`;
   });
+  await visited.page.getByText(/^accurate on/).waitFor();
   await explainPage.settled('Test ');
 });
 afterAll(async () => {
@@ -51,7 +54,6 @@ describe('a review that is typed', () => {
 
   test('shows what the model did not see, with the reason', async () => {
     await explainPage.type('It is not bad.<br />Fine.');
-    expect(await explainPage.word('not').getAttribute('aria-label')).toBe('not, not seen: stop word');
     expect(await explainPage.word('<br />').getAttribute('aria-label')).toBe('<br />, not seen: markup');
   });
 
@@ -83,6 +85,45 @@ describe('a review that is typed', () => {
     await visited.page.getByText('too long for a link').waitFor();
     await visited.page.getByRole('button', { name: 'Empty the field' }).click();
     await visited.page.getByText('Nothing to read yet.').waitFor();
+  });
+});
+
+describe('the model article, chosen by name,', () => {
+  const choose = async () => {
+    await visited.page.getByRole('radio', { name: 'article', exact: true }).check({ force: true });
+    await visited.page.getByText(/^article on/).waitFor();
+  };
+
+  test('explains at once what is typed, as the library does it, and drops stop words', async () => {
+    const text = 'Not good at all, and dull.';
+    await explainPage.type(text);
+    const before = await explainPage.score();
+    await choose();
+    await explainPage.changedFrom(before);
+    const { probabilities } = await explain(load('article'), text);
+    expect(await explainPage.probabilities()).toEqual(probabilities.map(percent));
+    expect(await explainPage.word('Not').getAttribute('aria-label')).toBe('Not, not seen: stop word');
+  });
+
+  test('has branches to choose, but not for a method that looks at the whole network; accurate has one, and no choice', async () => {
+    expect(await select('Branch').count()).toBe(0);
+    await choose();
+    await select('Branch').selectOption('2');
+    await visited.page.getByText('branch 2: pairs').waitFor();
+    await select('Method').selectOption('receipt');
+    await visited.page.getByRole('heading', { name: 'Receipt', exact: true }).waitFor();
+    expect(await select('Branch').isDisabled()).toBe(true);
+  });
+
+  test('is in the address, and a link to it opens it', async () => {
+    await choose();
+    await visited.page.waitForFunction(() => location.hash.includes('model=article'));
+    const again = await visited.context.newPage();
+    await again.goto(visited.page.url());
+    await again.getByText(/^article on/).waitFor();
+    await again.locator('nav a', { hasText: 'Device' }).click();
+    await again.waitForFunction(() => location.hash === '#/device?model=article');
+    await again.close();
   });
 });
 
@@ -122,11 +163,11 @@ describe('what if', () => {
 });
 
 describe('the switches', () => {
-  test('a method that looks at the whole network has no branch to choose', async () => {
-    await explainPage.type(review);
-    await select('Method').selectOption('receipt');
-    await visited.page.getByRole('heading', { name: 'Receipt', exact: true }).waitFor();
-    expect(await select('Branch').isDisabled()).toBe(true);
+  test('by the receipt, runs of words that the model knows as one are listed beside their words', async () => {
+    await explainPage.type('The film is a waste of time.');
+    await visited.page.locator('.runs .chip', { hasText: 'waste of time' }).waitFor();
+    await visited.page.getByText('The whole table').click();
+    await visited.page.getByRole('row', { name: /^waste of time −?\+?[\d.]+/ }).waitFor();
   });
 
   test('the article’s method carries its m and a warning', async () => {

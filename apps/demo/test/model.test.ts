@@ -14,14 +14,39 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   visited = await visit(browser);
-  await visited.page.getByText(/^article on/).waitFor();
+  await visited.page.getByText(/^accurate on/).waitFor();
 });
 afterEach(() => visited.end());
 afterAll(() => browser?.close());
 
+test('of the models that come along each is fetched once it is chosen, and stays when the other cannot be had', async () => {
+  // What a service worker keeps is not fetched again.
+  const { page, end } = await visit(browser, { serviceWorkers: 'block' });
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    const [name] = /[^/]+\.safetensors$/.exec(request.url()) ?? [];
+    if (name) fetched.push(name.replace(/-.*/, ''));
+  });
+  await page.reload();
+  await page.getByText(/^accurate on/).waitFor();
+  expect(fetched).toEqual(['accurate']);
+  await page.route(/article-.*safetensors$/, (route) => route.abort());
+  const article = page.getByRole('radio', { name: 'article', exact: true });
+  await article.check({ force: true });
+  await page.getByRole('alert').getByText('The model article: the server does not answer').waitFor();
+  await page.getByText(/^accurate on/).waitFor();
+  expect(await page.getByRole('radio', { name: 'accurate', exact: true }).isChecked()).toBe(true);
+  await page.unroute(/article-.*safetensors$/);
+  await article.check({ force: true });
+  await page.getByText(/^article on/).waitFor();
+  expect(fetched).toEqual(['accurate', 'article', 'article']);
+  await end();
+});
+
 test('a model that is dropped takes the place of the one before', async () => {
   await drop(visited.page, 'mine.safetensors', model);
   await visited.page.getByText(/^mine on/).waitFor();
+  expect(await visited.page.getByRole('radio', { name: 'mine' }).isChecked()).toBe(true);
   expect(visited.problems).toEqual([]);
 });
 
@@ -38,7 +63,7 @@ test.each([
   await drop(visited.page, name, bytes);
   const alert = visited.page.getByRole('alert');
   expect(await alert.textContent()).toContain(name);
-  await visited.page.getByText(/^article on/).waitFor();
+  await visited.page.getByText(/^accurate on/).waitFor();
   const explainPage = new ExplainPage(visited.page);
   await explainPage.type('Utterly dull.');
   expect(await explainPage.predicted()).toBe('negative');

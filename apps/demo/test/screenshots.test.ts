@@ -25,7 +25,7 @@ describe.each(cases)('on a $size, $colorScheme,', ({ size, viewport, colorScheme
   let visited: Visit;
   beforeAll(async () => {
     visited = await visit(browser, { viewport, colorScheme, reducedMotion: 'reduce' });
-    await visited.page.getByText(/^article on/).waitFor();
+    await visited.page.getByText(/^accurate on/).waitFor();
   });
   afterAll(() => visited?.end());
 

@@ -12,9 +12,9 @@ describe('without WebGPU', () => {
   afterAll(() => browser?.close());
 
   test.each([
-    ['isolated, on threads', { isolated: true }, /^article on the CPU/],
-    ['on a plain host, on one thread', { isolated: false }, /^article on the CPU, one thread/],
-    ['in a subfolder', { base: '/some/where' }, /^article on the CPU/],
+    ['isolated, on threads', { isolated: true }, /^accurate on the CPU/],
+    ['on a plain host, on one thread', { isolated: false }, /^accurate on the CPU, one thread/],
+    ['in a subfolder', { base: '/some/where' }, /^accurate on the CPU/],
   ])('starts %s, asks nobody else, and breaks no rule of its policy', async (_, options, where) => {
     const { page, problems, end } = await visit(browser, options);
     await page.getByText(where).waitFor();
@@ -45,6 +45,26 @@ describe('without WebGPU', () => {
     await end();
   });
 
+  test('keeps a model that was chosen for visits without a network, and each model’s card', async () => {
+    const { page, disconnect, end } = await visit(browser, { hash: '#/device?model=article' });
+    await page.getByText(/^article on/).waitFor();
+    await page.waitForFunction(async () => {
+      const { caches } = globalThis;
+      const kept = await Promise.all(
+        (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+      );
+      return kept.flat().some((url) => /article-.*safetensors$/.test(url));
+    });
+    await disconnect();
+    await page.reload();
+    await page.getByText(/^article on/).waitFor();
+    await page.getByRole('radio', { name: 'accurate', exact: true }).check({ force: true });
+    await page.getByText(/^accurate on/).waitFor();
+    await page.getByRole('link', { name: 'Its model card' }).click();
+    await page.getByRole('heading', { name: 'accurate', level: 1 }).waitFor();
+    await end();
+  });
+
   test('works in a window that may keep nothing', async () => {
     const { page, problems, end } = await visit(browser, { serviceWorkers: 'block' });
     await page.locator('.ways').waitFor();
@@ -54,11 +74,11 @@ describe('without WebGPU', () => {
 
   test('WebGPU that is asked for and not there costs a sentence, and the CPU goes on', async () => {
     const { page, end } = await visit(browser, { hash: '#/device' });
-    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByText(/^accurate on the CPU/).waitFor();
     await page.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain('webgpu: there is no');
-    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByText(/^accurate on the CPU/).waitFor();
     await end();
   });
 });
@@ -66,7 +86,7 @@ describe('without WebGPU', () => {
 test('without WebAssembly the readable bodies compute, to the same prediction', async () => {
   const browser = await startBrowser({ wasm: false });
   const { page, problems, end } = await visit(browser, { hash: '#/device' });
-  await page.getByText(/^article on the CPU, one thread/).waitFor();
+  await page.getByText(/^accurate on the CPU, one thread/).waitFor();
   await page.getByText('plain JavaScript').waitFor();
   await page.locator('nav a', { hasText: 'Explain' }).click();
   const explainPage = new ExplainPage(page);
@@ -81,9 +101,9 @@ describe('with WebGPU', () => {
   test('it explains there when asked to, as on the CPU, and goes on there when the GPU is lost', async () => {
     const browser = await startBrowser({ webgpu: true });
     const { page, end } = await visit(browser, { hash: '#/device' });
-    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByText(/^accurate on the CPU/).waitFor();
     await page.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
-    await page.getByText(/^article on WebGPU/).waitFor();
+    await page.getByText(/^accurate on WebGPU/).waitFor();
     await page.locator('nav a', { hasText: 'Explain' }).click();
     const explainPage = new ExplainPage(page);
     await explainPage.type('A dull film.');
@@ -94,7 +114,7 @@ describe('with WebGPU', () => {
     await page.getByText('The GPU was lost').waitFor();
     await explainPage.settled('A lovely film.');
     expect(await explainPage.predicted()).toBe('positive');
-    await page.getByText(/^article on the CPU/).waitFor();
+    await page.getByText(/^accurate on the CPU/).waitFor();
     await end();
     await browser.close();
   });

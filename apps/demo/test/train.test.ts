@@ -49,7 +49,7 @@ test('on the starter corpus to the end: used at once, downloaded, and dropped in
   await explain.type(text);
   const before = await view.probabilities();
   await page.reload();
-  await page.getByText(/^article on/).waitFor();
+  await page.getByText(/^accurate on/).waitFor();
   await drop(page, name, bytes);
   await page.getByText(/^starter on/).waitFor();
   await explain.type(text);
@@ -60,20 +60,39 @@ test('on the starter corpus to the end: used at once, downloaded, and dropped in
   });
 });
 
-test('the model is the command’s, bit for bit, from the same seed, settings and texts', async () => {
-  const folder = await temporaryFolder();
-  const file = join(folder, 'reviews.csv');
-  writeFileSync(file, csv);
-  const settings = ['--dimensions', '12', '--epochs', '3', '--batch-size', '7', '--lr', '0.01', '--seed', '5'];
-  const ran = await textcam(['train', '--dataset', file, ...settings, '--device', 'cpu', '--out', folder]);
-  expect(ran).toMatchObject({ code: 0 });
-  await view.choose('reviews.csv', csv);
-  await view.start({ dimensions: 12, epochs: 3, batchSize: 7, learningRate: 0.01, seed: 5 });
-  await view.done();
-  const { bytes } = await view.download();
-  // Parameters, vocabulary, labels and provenance.
-  expect(bytes.equals(await readFile(join(folder, 'model.safetensors')))).toBe(true);
-});
+/** Enough to hold some back and calibrate on, one in nine with the wrong label. */
+const many = [
+  'text,label',
+  ...Array.from(
+    { length: 1400 },
+    (_, n) => `${n % 2 === 0 ? 'not fine' : 'not dull'} film n${n % 50},${(n % 9 === 0 ? n + 1 : n) % 2}`,
+  ),
+].join('\n');
+
+test.each([
+  ['article', csv, { dimensions: 12, epochs: 3, batchSize: 7, learningRate: 0.01, seed: 5 }],
+  ['accurate', csv, { dimensions: 8, epochs: 3, batchSize: 7, learningRate: 0.01, seed: 5 }],
+  ['accurate', many, { dimensions: 8, epochs: 1, batchSize: 50, learningRate: 0.01, seed: 5 }],
+] as const)(
+  'the model by the preset %s is the command’s, bit for bit, from the same seed, settings and texts',
+  async (preset, csv, wanted) => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'reviews.csv');
+    writeFileSync(file, csv);
+    const { dimensions, epochs, batchSize, learningRate, seed } = wanted;
+    const named = { preset, dimensions, epochs, 'batch-size': batchSize, lr: learningRate, seed };
+    const settings = Object.entries(named).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const ran = await textcam(['train', '--dataset', file, ...settings, '--device', 'cpu', '--out', folder]);
+    expect(ran).toMatchObject({ code: 0 });
+    await view.choose('reviews.csv', csv);
+    await view.choosePreset(preset);
+    await view.start(wanted);
+    await view.done();
+    const { bytes } = await view.download();
+    // Parameters, vocabulary, labels and provenance.
+    expect(bytes.equals(await readFile(join(folder, 'model.safetensors')))).toBe(true);
+  },
+);
 
 describe('a training', () => {
   test('is paused, explains another pinned review meanwhile, goes on, and is stopped with what it has learned', async () => {
@@ -103,6 +122,16 @@ describe('a training', () => {
     // The finished model goes on explaining what is typed.
     await page.getByLabel('The review to follow', { exact: true }).fill('After all.');
     await page.locator('.pinned .text', { hasText: 'After all.' }).waitFor();
+  });
+
+  test('by the preset accurate that is stopped keeps its runs of words', async () => {
+    await view.choosePreset('accurate');
+    await view.start({ ...long, dimensions: 8 });
+    await visited.page.locator('.pinned .told').waitFor();
+    await view.button('Stop').click();
+    await view.done();
+    await view.button('Use it in Explain').click();
+    await visited.page.getByText(/Knows [\d,]+ words and [\d,]+ runs of words/).waitFor();
   });
 
   test('goes on while another view is shown, and explanations do not wait for it', async () => {
@@ -227,9 +256,9 @@ test('by keyboard alone, a model is trained and taken to the Explain view', asyn
 test('on WebGPU it learns too, and goes on by itself when the GPU is lost', async () => {
   const withGpu = await startBrowser({ webgpu: true });
   const { page, end } = await visit(withGpu, { hash: '#/device' });
-  await page.getByText(/^article on the CPU/).waitFor();
+  await page.getByText(/^accurate on the CPU/).waitFor();
   await page.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
-  await page.getByText(/^article on WebGPU/).waitFor();
+  await page.getByText(/^accurate on WebGPU/).waitFor();
   const onGpu = new TrainPage(page);
   await onGpu.open();
   await onGpu.choose('reviews.csv', csv);

@@ -19,7 +19,7 @@ export class TrainPage {
   constructor(readonly page: Page) {}
 
   async open(): Promise<void> {
-    await this.page.getByText(/^article on/).waitFor();
+    await this.page.getByText(/^accurate on/).waitFor();
     await this.page.locator('nav a', { hasText: 'Train' }).click();
     await this.button('Train').waitFor();
   }
@@ -39,6 +39,10 @@ export class TrainPage {
     for (const [label, value] of Object.entries(fields)) {
       await this.page.getByLabel(label, { exact: true }).fill(String(value));
     }
+  }
+
+  async choosePreset(name: string): Promise<void> {
+    await this.page.getByRole('radio', { name, exact: true }).check({ force: true });
   }
 
   async choose(name: string, content: string | Buffer): Promise<void> {

@@ -5,7 +5,7 @@ import { withDevice } from './device.js';
 import { InputError } from './errors.js';
 
 /** What commands say of their MODEL argument. */
-export const modelHelp = 'a file that `textcam train` wrote, or the name of a model that comes along: article';
+export const modelHelp = 'a file that `textcam train` wrote, or the name of one that comes along: accurate or article';
 
 /**
  * The classifier in a file, or one that comes with @textcam/text. Where both are there, the file counts.

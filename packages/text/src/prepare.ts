@@ -46,7 +46,7 @@ export interface Prepared {
   vocabulary: Vocabulary;
   ngrams: Ngrams;
   train: EncodedExample[];
-  /** Held back of the training part, stratified; none where the preset holds nothing back. */
+  /** Held back of the training part, stratified; none where the preset holds nothing back, or too little to calibrate on. */
   validation: EncodedExample[];
   test: EncodedExample[];
 }
@@ -68,7 +68,7 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<Preproce
     );
   };
   const tokenized = yield* preprocess({ dataset, settings: { maximumLength, stopWords }, select, signal });
-  const validating = heldBack(tokenized.selection, preset.validation, validationRandom);
+  const validating = heldBack(tokenized.selection, preset, validationRandom);
   const vocabulary = vocabularyOf(tokenized, preset.vocabularySize, validating);
   const [learned, test] = (['train', 'test'] as const).map((split) => encodePart(tokenized, split, vocabulary, labels));
   const [train, validation] = [false, true].map((isHeldBack) =>
@@ -84,11 +84,22 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<Preproce
   return { labels, vocabulary, ngrams, train: whole(train), validation: whole(validation), test: whole(test) };
 }
 
-/** The names of the examples of the training part that nothing is learned from but the epoch and the temperature. */
-function heldBack(selection: Selection, share: number, random: Random): ReadonlySet<string> {
-  if (share === 0) return new Set();
+/** A temperature from fewer texts is chance: they are better learned from. */
+const fewestToCalibrate = 50;
+
+/**
+ * The names of the examples of the training part that nothing is learned from but the epoch and the temperature. A label of few examples is
+ * learned from whole.
+ */
+function heldBack(
+  selection: Selection,
+  { validation, patience }: Pick<Preset, 'validation' | 'patience'>,
+  random: Random,
+): ReadonlySet<string> {
+  if (validation === 0) return new Set();
   const learned = selection.filter(({ split }) => split === 'train');
-  return stratifiedTestPart(learned, { fraction: share, random });
+  const held = stratifiedTestPart(learned, { fraction: validation, random, least: 0 });
+  return patience === 0 && held.size < fewestToCalibrate ? new Set() : held;
 }
 
 function withNgrams(examples: EncodedExample[], ngrams: Ngrams, gap: number): EncodedExample[] {

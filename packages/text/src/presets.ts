@@ -38,7 +38,10 @@ export interface Preset {
   weightDecay: number;
   /** Share of the weights' running average that stays at each step; the classifier gets the average. 0 for the last weights themselves. */
   averaging: number;
-  /** Share of the training part that is held back to choose the epoch on, and to fit the temperature. */
+  /**
+   * Share of the training part that is held back to choose the epoch on, and to fit the temperature. Nothing is where that would be fewer than
+   * 50 examples and no epoch is chosen.
+   */
   validation: number;
   /** Epochs without a lower loss on the part held back after which training stops; the best epoch counts. 0 for the last one. */
   patience: number;

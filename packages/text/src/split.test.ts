@@ -44,6 +44,12 @@ describe('stratifiedTestPart', () => {
     expect(() => part({ a: 5, b: 1 }, 0.2)).toThrow(/^test part: label "b" has one example; needs two/);
   });
 
+  test('where no label needs to have one held back, those of few examples stay whole, one of a single example too', () => {
+    const entries = entriesOf({ a: 100, b: 9, c: 1 });
+    const held = stratifiedTestPart(entries, { fraction: 0.05, random: seeded(1), least: 0 });
+    expect(countsOf(held)).toEqual({ a: 5 });
+  });
+
   test.each([0, 1, -0.2, Number.NaN])('a fraction of %s is refused', (fraction) => {
     expect(() => part({ a: 5 }, fraction)).toThrow(/between 0 and 1/);
   });

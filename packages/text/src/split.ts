@@ -6,24 +6,25 @@ import { byName, DatasetError, type Entry } from './examples.js';
  * either side. The same names and the same random stream give the same part, in whatever order the entries come.
  *
  * @param random the next number of a seeded stream, in [0, 1)
- * @throws DatasetError for a label with one example, or a fraction that is not between 0 and 1
+ * @param least of each label, to hold back: with 0, a label of few examples may stay whole, and one of a single example does
+ * @throws DatasetError for a label with fewer than two examples when one has to be held back, or a fraction that is not between 0 and 1
  */
 export function stratifiedTestPart(
   entries: readonly Entry[],
-  { fraction, random }: { fraction: number; random: () => number },
+  { fraction, random, least = 1 }: { fraction: number; random: () => number; least?: 0 | 1 },
 ): Set<string> {
   if (!(fraction > 0 && fraction < 1)) {
     throw new DatasetError(`test part: a fraction of ${fraction}; must be between 0 and 1, as 0.2`);
   }
   const names = new Set<string>();
   for (const [label, group] of byLabel(entries)) {
-    if (group.length === 1) {
+    if (group.length === 1 && least === 1) {
       throw new DatasetError(
         `test part: label ${JSON.stringify(label)} has one example; needs two, one to learn from and one to test with; ` +
           'add examples or remove the label',
       );
     }
-    const size = Math.min(Math.max(Math.round(fraction * group.length), 1), group.length - 1);
+    const size = Math.min(Math.max(Math.round(fraction * group.length), least), group.length - 1);
     for (const n of shuffled(group.length, random).subarray(0, size)) names.add(group[n]!.name);
   }
   return names;

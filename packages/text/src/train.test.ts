@@ -109,7 +109,7 @@ describe('a device that is lost in training', () => {
 describe('a part that is held back', () => {
   // One text in four has the other label's word: no one can be surer than by three to one.
   const doubtful = datasetOf(
-    toyExamples({ neg: 'bad', pos: 'good' }, 40).map((example, n) =>
+    toyExamples({ neg: 'bad', pos: 'good' }, 100).map((example, n) =>
       n % 4 > 0
         ? example
         : { ...example, text: example.text.replace(/good|bad/, (word) => (word === 'bad' ? 'good' : 'bad')) },
@@ -130,7 +130,7 @@ describe('a part that is held back', () => {
       ...example,
       text: `${example.text} word${n}`,
     }));
-    const { classifier } = await trained({ dataset: datasetOf(named), preset });
+    const { classifier } = await trained({ dataset: datasetOf(named), preset: { ...preset, patience: 8 } });
     // 12 of the 16 words that the training part alone has: two texts of either label are held back.
     const own = classifier.vocabulary.words
       .filter((word) => /^word\d+$/.test(word))
@@ -138,6 +138,13 @@ describe('a part that is held back', () => {
     expect(own).toHaveLength(12);
     expect(own.filter((n) => n < 8)).toHaveLength(6);
     expect(classifier.provenance.examples).toBe(12);
+  });
+
+  test('is none where it would be too small to calibrate on: all is learned from, and a label of one example too', async () => {
+    const rare = { name: 'train/rare/0', label: 'rare', split: 'train', text: 'odd film' } as const;
+    const { classifier } = await trained({ dataset: datasetOf([...toyExamples(), rare]), preset });
+    expect(classifier.provenance.examples).toBe(17);
+    expect(classifier.provenance).not.toHaveProperty('temperature');
   });
 });
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { takeFile } from '../page/drops.js';
+import { ModelPicker } from '../page/ModelPicker.js';
 import { CorpusTable } from './CorpusTable.js';
 import { Found } from './Found.js';
 import { chooseTable, followRows } from './reading.js';
@@ -22,6 +23,7 @@ export function CorpusView() {
         Drop a table, and the model in use says what it thinks of every row, by which words, and which of those should
         not count.
       </p>
+      <ModelPicker />
       <Source />
       <Found />
       <CorpusTable />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ModelPicker } from '../page/ModelPicker.js';
 import { sayFailed } from '../page/notices.js';
 import { device, refreshDevice } from '../page/session.js';
 import { DeviceSwitch } from './DeviceSwitch.js';
@@ -27,6 +28,7 @@ export function DeviceView() {
         digits.
       </p>
       <DeviceSwitch />
+      <ModelPicker />
       <div class="cards">
         {device.value && <Figures of={device.value} />}
         <Measurement measuring={measuring} setMeasuring={setMeasuring} />

@@ -1,18 +1,22 @@
 import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { lazyView } from '../page/LazyView.js';
+import { ModelPicker } from '../page/ModelPicker.js';
 import { model } from '../page/session.js';
 import type { ModelReport } from '../protocol/deviceCalls.js';
 import { followAddress, listenToAddress } from './address.js';
 import { explainAlways } from './asking.js';
-import { Exports } from './Exports.js';
 import { Reading } from './Reading.js';
-import { ReceiptCard } from './ReceiptCard.js';
-import { ReversalCard } from './ReversalCard.js';
 import { Switches } from './Switches.js';
 import { explained } from './state.js';
 import { TextField } from './TextField.js';
 import { Verdict } from './Verdict.js';
 import { WordChart } from './WordChart.js';
+
+// Further down, and answered after the first explanation.
+const ReceiptCard = lazyView(async () => (await import('./ReceiptCard.js')).ReceiptCard);
+const ReversalCard = lazyView(async () => (await import('./ReversalCard.js')).ReversalCard);
+const Exports = lazyView(async () => (await import('./Exports.js')).Exports);
 
 /** A text, what the model says of it, and why. */
 export function ExplainView() {
@@ -34,6 +38,7 @@ export function ExplainView() {
         </section>
         <Verdict />
       </div>
+      <ModelPicker />
       {ready.value && (
         <>
           <Switches />

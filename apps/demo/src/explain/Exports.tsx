@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import { ModelPicker } from '../page/ModelPicker.js';
 import { sayFailed } from '../page/notices.js';
 import { copyJson, copyLink, downloadReport } from './takeAlong.js';
 
-/** Ways to take the explanation along, and to bring another model. */
+/** Ways to take the explanation along. */
 export function Exports() {
   const [busy, setBusy] = useState(false);
   const working = async (work: () => Promise<void>) => {
@@ -28,11 +27,6 @@ export function Exports() {
           {busy ? 'Working …' : 'Download report'}
         </button>
       </div>
-      <h2>Another model</h2>
-      <p class="small faint">
-        Drop a model that textcam trained anywhere on this page, or open it. It stays on this machine.
-      </p>
-      <ModelPicker />
     </section>
   );
 }

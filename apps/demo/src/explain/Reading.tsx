@@ -53,7 +53,7 @@ function Terms({ of: { method, branch, m, delta, warnings } }: { of: Explained }
     <div class="terms">
       <h3>
         {name}
-        {branch !== 'all' && <span class="faint">, branch {branchName(branch, sizes)}</span>}
+        {branch !== 'all' && sizes.length > 1 && <span class="faint">, branch {branchName(branch, sizes)}</span>}
       </h3>
       <p class="small faint">
         {means}

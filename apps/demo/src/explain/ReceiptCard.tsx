@@ -52,7 +52,28 @@ function Sum({ of }: { of: Receipt }) {
           ))}
         </tbody>
       </table>
+      {of.ngrams.length > 0 && <Runs of={of.ngrams} />}
       <ReceiptTable of={of} />
+    </>
+  );
+}
+
+const runsShown = 6;
+
+/** The runs of words that add most: as words they would not be seen. */
+function Runs({ of }: { of: Receipt['ngrams'] }) {
+  return (
+    <>
+      <p class="small faint">Of this, by words that the model knows as one:</p>
+      <p class="set runs">
+        {of.slice(0, runsShown).map(({ text, count, value }) => (
+          <span key={text} class="chip" dir="auto">
+            {text} {count > 1 && `×${count} `}
+            <span class="small">{signed(value)}</span>
+          </span>
+        ))}
+        {of.length > runsShown && <span class="faint small">and {of.length - runsShown} more</span>}
+      </p>
     </>
   );
 }

@@ -3,18 +3,19 @@ import { signed } from './signed.js';
 
 const mostLines = 200;
 
-/** Every word in every branch, for those who want to add it up themselves. */
+/** Every word, in every branch where there are several, for those who want to add it up themselves. */
 export function ReceiptTable({ of: { lines, ngrams, branches, bias, score } }: { of: Receipt }) {
+  const apart = <Of,>(each: readonly Of[]) => (branches.length > 1 ? each : []);
   return (
     <details>
       <summary>The whole table</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide tall" tabIndex={0} aria-label="What each word adds, branch by branch">
+      <section class="wide tall" tabIndex={0} aria-label="What each word adds">
         <table>
           <thead>
             <tr>
               <th scope="col">Word</th>
-              <Numbers as="th" of={[...branches.map((_, n) => `branch ${n + 1}`), 'all']} />
+              <Numbers as="th" of={[...apart(branches.map((_, n) => `branch ${n + 1}`)), 'all']} />
             </tr>
           </thead>
           <tbody>
@@ -23,14 +24,14 @@ export function ReceiptTable({ of: { lines, ngrams, branches, bias, score } }: {
                 <th scope="row" dir="auto">
                   {text} {count > 1 && <span class="faint">×{count}</span>}
                 </th>
-                <Numbers of={[...byBranch, value].map(signed)} />
+                <Numbers of={[...apart(byBranch), value].map(signed)} />
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
               <th scope="row">with the bias, {signed(bias)}</th>
-              <Numbers of={[...branches, score].map(signed)} />
+              <Numbers of={[...apart(branches), score].map(signed)} />
             </tr>
           </tfoot>
         </table>

@@ -2,6 +2,7 @@ import { type BranchChoice, type Method, methodScopes, methods } from '@textcam/
 import { Note } from '../page/Note.js';
 import { Segments } from '../page/Segments.js';
 import { model } from '../page/session.js';
+import type { ModelReport } from '../protocol/deviceCalls.js';
 import type { Choices } from '../protocol/explainCalls.js';
 import { branchName, methodNames } from './methodNames.js';
 import { allowed, beside, choices } from './state.js';
@@ -23,9 +24,9 @@ export function Switches() {
             beside.value = method;
           }}
         />
-        <BranchSelect shown={shown} onChange={(branch) => choose({ branch })} />
+        {current.preset.branches.length > 1 && <BranchSelect shown={shown} onChange={(branch) => choose({ branch })} />}
       </div>
-      <ScoreSwitches shown={shown} labels={current.labels} />
+      <ScoreSwitches shown={shown} of={current} />
     </section>
   );
 }
@@ -44,7 +45,7 @@ const signs = [
 ] as const;
 
 /** What positive values speak for: whose class, held against whom, and whether the others are shown. */
-function ScoreSwitches({ shown, labels }: { shown: Choices; labels: readonly string[] }) {
+function ScoreSwitches({ shown, of: { labels, preset } }: { shown: Choices; of: ModelReport }) {
   const classes: readonly (readonly [string, string])[] = [
     ['', 'predicted'],
     ...labels.map((label) => [label, label] as const),
@@ -66,8 +67,9 @@ function ScoreSwitches({ shown, labels }: { shown: Choices; labels: readonly str
         onChange={(sign) => choose({ relu: sign === 'relu' })}
       />
       <Note about="each of these switches">
-        The method says how words are valued, the branch which of the filters count, the class whom positive values
-        speak for, the score whether a rival is held against it; ReLU cuts off what speaks against the class.
+        The method says how words are valued, {preset.branches.length > 1 && 'the branch which of the filters count, '}
+        the class whom positive values speak for, the score whether a rival is held against it; ReLU cuts off what
+        speaks against the class.
       </Note>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Note } from '../page/Note.js';
 import { model } from '../page/session.js';
+import type { ModelReport } from '../protocol/deviceCalls.js';
 import type { Explained } from '../protocol/explainCalls.js';
 import { percent, signed } from './signed.js';
 import { changeWords, edits, explained, unchanged, undoChange } from './state.js';
@@ -17,14 +18,16 @@ export function Verdict() {
       </section>
     );
   }
+  const isCalibrated = model.value?.training.temperature !== undefined;
   return (
     <section class="card verdict" aria-label="What the model says">
       <p class="predicted" aria-live="polite" aria-atomic="true">
         <span class="spoken">The model says </span>
         <b>{answer.predicted}</b> <span class="probability">{percent(Math.max(...answer.probabilities))}</span>
         <Note about="this probability">
-          The share of softmax: how sure the network is, not how often it is right. Short texts get more extreme ones
-          than it has learned from.
+          {isCalibrated
+            ? 'The share of softmax, calibrated: of texts like those that it has learned from, about so many are right where it says so. A sentence alone is no such text.'
+            : 'The share of softmax: how sure the network is, not how often it is right. Short texts get more extreme ones than it has learned from.'}
         </Note>
       </p>
       <Probabilities answer={answer} />
@@ -72,7 +75,7 @@ function Score({ answer: { explained: name, rival, score, length, ms } }: { answ
         <dd>
           {length}
           <Note about="the number of tokens">
-            Words and signs that reach the network: neither stop words, nor markup, nor what lies past its 500th.
+            Words and signs that reach the network: {model.value && seenBy(model.value)}.
           </Note>
         </dd>
       </div>
@@ -85,6 +88,11 @@ function Score({ answer: { explained: name, rival, score, length, ms } }: { answ
       </div>
     </dl>
   );
+}
+
+function seenBy({ preset: { stopWords, maximumLength } }: ModelReport): string {
+  const others = stopWords === 'kept' ? 'not markup' : 'neither stop words, nor markup';
+  return `${others}, nor what lies past the ${maximumLength.toLocaleString('en')}th of them`;
 }
 
 /** The what-if: how it was before words were dropped or replaced, and the ways back. */

@@ -1,5 +1,6 @@
 import { batch, effect, signal, untracked } from '@preact/signals';
 import { type Method, methods } from '@textcam/gradcam';
+import { modelParams } from '../page/modelAddress.js';
 import { sayFailed } from '../page/notices.js';
 import { packed, unpacked } from '../page/packed.js';
 import { keepInAddress, route } from '../page/route.js';
@@ -80,7 +81,7 @@ function packedIfLong(typed: string): Promise<string> | string {
 
 function choiceParams(): URLSearchParams {
   const { method, branch, className, target, relu } = choices.value;
-  const params = new URLSearchParams();
+  const params = modelParams();
   if (method !== 'gradcam') params.set('method', method);
   if (branch !== 'all') params.set('branch', String(branch));
   if (className !== null) params.set('class', className);
@@ -90,10 +91,11 @@ function choiceParams(): URLSearchParams {
   return params;
 }
 
-/** Reads the address, again whenever a link leads to another state of this view. One without any leaves the view as it is. */
+/** Reads the address, again whenever a link leads to another state of this view. One without any, but for the model, leaves the view as it is. */
 export function listenToAddress(): () => void {
   return effect(() => {
     const { view, params } = route.value;
-    if (view === 'explain' && params.size > 0) untracked(() => void readAddress(params));
+    const isState = [...params.keys()].some((name) => name !== 'model');
+    if (view === 'explain' && isState) untracked(() => void readAddress(params));
   });
 }

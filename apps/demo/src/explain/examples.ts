@@ -14,6 +14,10 @@ export const examples: readonly { name: string; text: string }[] = [
       'ending so amazing that half the audience had left to admire the car park.',
   },
   {
+    name: 'Not good at all',
+    text: 'Not good at all. Not funny, not exciting, not worth watching: a great cast, and a waste of time.',
+  },
+  {
     name: 'Negation',
     text: 'Not bad at all. I never found it boring, and there is nothing dull or stupid about it. No waste of time, and no disappointment.',
   },

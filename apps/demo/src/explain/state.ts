@@ -52,10 +52,11 @@ export function undoChange(): void {
   earlierEdits.value = earlierEdits.value.slice(0, -1);
 }
 
-/** Choices that the method and the model allow: some methods look at the whole network, the article's at one branch. */
+/** Choices that the method and the model allow: some methods look at the whole network, the article's at one branch, and one branch is all. */
 export function allowed({ branch, className, relu, ...rest }: Choices, { preset, labels }: ModelReport): Choices {
   const { method } = rest;
-  const known = branch !== 'all' && branch > preset.branches.length ? 'all' : branch;
+  const count = preset.branches.length;
+  const known = count === 1 || (branch !== 'all' && branch > count) ? 'all' : branch;
   return {
     ...rest,
     branch: methodScopes[method] === 'network' ? 'all' : method === 'article' && known === 'all' ? 1 : known,

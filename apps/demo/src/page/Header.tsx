@@ -1,6 +1,7 @@
 import { deviceName } from '../device/deviceName.js';
 import { route } from './route.js';
 import { device, model } from './session.js';
+import { stemOf } from './stemOf.js';
 import { type ViewName, viewNames } from './viewNames.js';
 
 /** The name, the views, and where it computes. */
@@ -19,9 +20,7 @@ export function Header({ titles }: { titles: Record<ViewName, string> }) {
         ))}
       </nav>
       <p class="where" role="status">
-        {model.value === null
-          ? 'Loading the model …'
-          : `${model.value.file.replace(/\.safetensors$/, '')} on ${deviceName(device.value)}`}
+        {model.value === null ? 'Loading the model …' : `${stemOf(model.value.file)} on ${deviceName(device.value)}`}
       </p>
     </header>
   );

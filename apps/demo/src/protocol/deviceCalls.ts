@@ -20,6 +20,7 @@ export interface DeviceReport {
 export interface ModelReport {
   file: string;
   labels: readonly string[];
+  /** In its vocabulary, the reserved entries aside. */
   words: number;
   /** Runs of words that it knows as one. */
   ngrams: number;
@@ -39,13 +40,14 @@ export interface StepFigures {
   kernels: KernelTime[];
 }
 
-export type ModelSource = { address: string; name: string } | { file: File };
+/** A model that comes along, fetched from its address, or a visitor's own. */
+export type ModelSource = { address: string; name: string; bytes: number } | { file: File };
 
 export interface DeviceCalls {
   /** Opens a device, and moves the classifier to it. */
   open: Call<DeviceChoice, DeviceReport>;
-  /** Loads a classifier; the one before stays when that fails. */
-  load: Call<ModelSource, ModelReport>;
+  /** Loads a classifier, and tells how much of it has come; the one before stays when that fails. */
+  load: Call<ModelSource, ModelReport, number>;
   device: Call<undefined, DeviceReport>;
   /** Times a step of training of the loaded classifier's shape, and an explanation. */
   measure: Call<string, StepFigures[]>;

@@ -1,5 +1,5 @@
 import type { DeviceChoice } from '@textcam/tensor';
-import type { EpochSummary } from '@textcam/text';
+import type { EpochSummary, presets } from '@textcam/text';
 import type { Call } from './call.js';
 import type { Explained } from './explainCalls.js';
 import type { InspectionShown } from './inspectionShown.js';
@@ -9,8 +9,11 @@ export type TrainingData =
   | { kind: 'starter'; address: string }
   | { kind: 'table'; file: File; textColumn: string; labelColumn: string };
 
-/** The settings that can be changed; all else is the article's. */
+export type PresetName = keyof typeof presets;
+
+/** The settings that can be changed; all else is the preset's. */
 export interface TrainingSettings {
+  preset: PresetName;
   dimensions: number;
   epochs: number;
   batchSize: number;

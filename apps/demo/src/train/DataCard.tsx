@@ -2,8 +2,8 @@ import { Note } from '../page/Note.js';
 import { Columns } from '../tables/Columns.js';
 import { sizeOf } from '../tables/chosenTable.js';
 import { FileButton } from '../tables/FileButton.js';
-import { chooseStarter, chooseTable } from './running.js';
-import { isBusy, table } from './state.js';
+import { chooseTable } from './running.js';
+import { chooseTexts, isBusy, table } from './state.js';
 
 /** What to learn from. */
 export function DataCard() {
@@ -49,7 +49,7 @@ export function DataCard() {
             onFile={(file) => void chooseTable(file)}
           />
           {chosen && (
-            <button type="button" onClick={chooseStarter}>
+            <button type="button" onClick={() => chooseTexts(null)}>
               Starter corpus
             </button>
           )}

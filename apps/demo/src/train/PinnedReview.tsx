@@ -1,7 +1,7 @@
 import { ReadText } from '../explain/ReadText.js';
 import { percent } from '../explain/signed.js';
 import { pin } from './running.js';
-import { lookedAt, pinnedHistory, pinnedText } from './state.js';
+import { lookedAt, pinnedHistory, pinnedText, settings } from './state.js';
 
 /** One review, and what the model makes of it while it learns. */
 export function PinnedReview() {
@@ -22,8 +22,8 @@ export function PinnedReview() {
         />
         {pinnedHistory.value.length === 0 ? (
           <p class="faint waiting-text">
-            Here it is explained again and again while a model learns: at first every word pushes at random, then the
-            right ones begin to.
+            Here it is explained again and again while a model learns: at first every word pushes{' '}
+            {settings.value.preset === 'accurate' ? 'as its counts say' : 'at random'}, then the right ones begin to.
           </p>
         ) : (
           <Followed />

@@ -51,7 +51,7 @@ function sentenceOf(what: string): string {
 }
 
 function settingsInWords(): string {
-  const { dimensions, epochs, batchSize, learningRate, seed } = settings.value;
+  const { preset, dimensions, epochs, batchSize, learningRate, seed } = settings.value;
   const data = learnedFrom.value?.kind === 'table' ? learnedFrom.value.file.name : 'The starter corpus';
-  return `${data}: ${dimensions} dimensions, ${epochs} epochs, batches of ${batchSize}, learning rate ${learningRate}, seed ${seed}`;
+  return `${data}: preset ${preset}, ${dimensions} dimensions, ${epochs} epochs, batches of ${batchSize}, learning rate ${learningRate}, seed ${seed}`;
 }

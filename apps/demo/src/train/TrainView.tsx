@@ -22,8 +22,8 @@ export function TrainView() {
     <>
       <h1>Watch it learn</h1>
       <p class="lead">
-        A network that knows nothing reads labelled texts, over and over. Follow how it gets better, and how its reasons
-        for one review change on the way.
+        A network that knows next to nothing reads labelled texts, over and over. Follow how it gets better, and how its
+        reasons for one review change on the way.
       </p>
       {!isBusy.value && (
         <div class="setup">

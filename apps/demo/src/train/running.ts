@@ -9,7 +9,7 @@ import type { Connection } from '../protocol/client.js';
 import type { PinnedNews, Point, TrainingData, TrainingNews } from '../protocol/trainCalls.js';
 import { chosenTable } from '../tables/chosenTable.js';
 import {
-  articleSettings,
+  chooseTexts,
   epochs,
   isBusy,
   learnedFrom,
@@ -20,7 +20,6 @@ import {
   pinnedText,
   settings,
   speeds,
-  starterSettings,
   table,
   trained,
   work,
@@ -42,18 +41,10 @@ export async function chooseTable(file: File): Promise<void> {
   if (isBusy.value) return sayFailed(new Error('A training is running. Stop it before you choose other texts.'));
   try {
     const guess = await trainerOf().ask('look', file);
-    batch(() => {
-      table.value = chosenTable(file, guess);
-      if (settings.value === starterSettings) settings.value = articleSettings;
-    });
+    chooseTexts(chosenTable(file, guess));
   } catch (error) {
     sayFailed(error);
   }
-}
-
-export function chooseStarter(): void {
-  table.value = null;
-  if (settings.value === articleSettings) settings.value = starterSettings;
 }
 
 /** What is chosen to learn from; null while its labels are not. */

@@ -1,28 +1,41 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { EpochSummary } from '@textcam/text';
 import { examples } from '../explain/examples.js';
-import type { PinnedNews, Point, Trained, TrainingData, TrainingSettings } from '../protocol/trainCalls.js';
+import type { PinnedNews, Point, PresetName, Trained, TrainingData, TrainingSettings } from '../protocol/trainCalls.js';
 import type { ChosenTable } from '../tables/chosenTable.js';
 
-/** Few texts want small steps, so that learning can be watched. */
-export const starterSettings: TrainingSettings = {
-  dimensions: 100,
-  epochs: 20,
-  batchSize: 10,
-  learningRate: 0.001,
-  seed: 1,
-};
-export const articleSettings: TrainingSettings = {
-  dimensions: 300,
-  epochs: 2,
-  batchSize: 100,
-  learningRate: 0.001,
-  seed: 1,
-};
+/** What each preset begins with: few texts want small steps, so that learning can be watched. */
+const firstSettings = {
+  article: {
+    starter: { preset: 'article', dimensions: 100, epochs: 20, batchSize: 10, learningRate: 0.001, seed: 1 },
+    table: { preset: 'article', dimensions: 300, epochs: 2, batchSize: 100, learningRate: 0.001, seed: 1 },
+  },
+  accurate: {
+    starter: { preset: 'accurate', dimensions: 16, epochs: 10, batchSize: 10, learningRate: 0.001, seed: 1 },
+    table: { preset: 'accurate', dimensions: 16, epochs: 2, batchSize: 100, learningRate: 0.001, seed: 1 },
+  },
+} as const satisfies Record<PresetName, Record<'starter' | 'table', TrainingSettings>>;
 
 /** The visitor's own table; null for the corpus that comes with the page. */
 export const table = signal<ChosenTable | null>(null);
-export const settings = signal<TrainingSettings>(starterSettings);
+export const settings = signal<TrainingSettings>(firstSettings.article.starter);
+/** Whether they are as they were at first. */
+export const isUnchanged = computed(() => settings.value === settingsAtFirst(settings.value.preset));
+
+/** What a preset begins with on the chosen texts. */
+export function settingsAtFirst(preset: PresetName): TrainingSettings {
+  return firstSettings[preset][table.value === null ? 'starter' : 'table'];
+}
+
+/** Chooses other texts; settings that nobody has changed become those for them. */
+export function chooseTexts(chosen: ChosenTable | null): void {
+  const follows = isUnchanged.value;
+  batch(() => {
+    table.value = chosen;
+    if (follows) settings.value = settingsAtFirst(settings.value.preset);
+  });
+}
+
 /** The text whose explanation is followed while the model learns. */
 export const pinnedText = signal(examples.at(-1)?.text ?? '');
 

@@ -42,9 +42,9 @@ export async function runTraining(
     return device;
   };
   try {
-    const { seed, ...own } = settings;
+    const { seed, preset, ...own } = settings;
     const events = train({
-      ...{ dataset, seed, signal, preset: { ...presets.article, ...own } },
+      ...{ dataset, seed, signal, preset: { ...presets[preset], ...own } },
       device: await open(choice),
       reopen: () => open(choice).catch(() => open('cpu')),
     });
@@ -115,8 +115,8 @@ async function learn(
 }
 
 /** Says in its provenance how little it has learned. */
-function stoppedAt({ provenance, ...parts }: Classifier, { done, planned }: Reporter): Classifier {
+function stoppedAt(classifier: Classifier, { done, planned }: Reporter): Classifier {
+  const { provenance } = classifier;
   const epochs = planned === 0 ? 0 : Number(((provenance.epochs * done) / planned).toFixed(3));
-  const { device, preset, labels, vocabulary, network } = parts;
-  return new Classifier({ device, preset, labels, vocabulary, network, provenance: { ...provenance, epochs } });
+  return new Classifier({ ...classifier, provenance: { ...provenance, epochs } });
 }
