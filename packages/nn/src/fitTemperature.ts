@@ -2,6 +2,8 @@ import { checkClasses, checkPairs } from './metrics/pairs.js';
 
 /** As powers of two: temperatures from 1/64 to 64 are looked at. */
 const furthest = 6;
+/** Where `fitTemperature` ends when no temperature is the best. */
+export const temperatureBounds: readonly number[] = [2 ** -furthest, 2 ** furthest];
 /** Halvings of that interval until float64 has no number in between. */
 const halvings = 60;
 

@@ -10,7 +10,7 @@ export {
   type StoppedEvent,
   startOf,
 } from './fit.js';
-export { fitTemperature } from './fitTemperature.js';
+export { fitTemperature, temperatureBounds } from './fitTemperature.js';
 export { type Fans, normal, xavierUniform, zeros } from './initializers.js';
 export { Conv1d, type Conv1dOptions } from './layers/conv1d.js';
 export { Dense, type DenseOptions } from './layers/dense.js';

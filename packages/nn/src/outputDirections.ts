@@ -1,8 +1,9 @@
 import type { TextCnn } from './textCnn.js';
 
 /**
- * How each logit grows with the vector of a text's only word, as long as no activation stands between: [classes][dimensions], the sum over all
- * filters of the dense layer's weight for the class times the filter's taps.
+ * How each logit grows with the vector of one word among many, times the number of windows that features are pooled over: [classes][dimensions],
+ * the sum over all filters of the dense layer's weight for the class times the filter's taps, each of which meets the word in one window. Of a
+ * network with an activation that is what its linear part does.
  */
 export async function outputDirections({ convolutions, dense, embedding }: TextCnn): Promise<Float64Array[]> {
   const [classes, features] = dense.weight.shape;

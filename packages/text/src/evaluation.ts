@@ -10,7 +10,7 @@ import {
   rocCurve,
 } from '@textcam/nn';
 import { type Batch, makeBatches } from './batches.js';
-import type { Classifier } from './classifier.js';
+import type { Classifier, Prediction } from './classifier.js';
 import type { EncodedExample } from './encode.js';
 import type { Preset } from './presets.js';
 import { Scorer } from './scorer.js';
@@ -50,22 +50,31 @@ export async function* evaluate(
   examples: readonly EncodedExample[],
 ): AsyncGenerator<EvaluateEvent, Evaluation> {
   const probabilities: number[][] = [];
-  const scorer = new Scorer(classifier);
-  try {
-    const { batchSize, padding } = classifier.preset;
-    for (const batch of makeBatches(examples, { batchSize, paddingId: paddingIdOf({ padding }) })) {
-      for (const { prediction } of await scorer.score(textsOf(batch, padding)))
-        probabilities.push(prediction.probabilities);
-      yield { type: 'evaluate', done: probabilities.length, total: examples.length };
-    }
-  } finally {
-    scorer.dispose();
+  for await (const predictions of predictionsOn(classifier, examples)) {
+    for (const prediction of predictions) probabilities.push(prediction.probabilities);
+    yield { type: 'evaluate', done: probabilities.length, total: examples.length };
   }
   return evaluationOf(
     classifier.labels.length,
     probabilities,
     examples.map((example) => example.label),
   );
+}
+
+/** What a classifier says of examples, batch by batch, as `evaluate` asks it. */
+export async function* predictionsOn(
+  classifier: Classifier,
+  examples: readonly EncodedExample[],
+): AsyncGenerator<Prediction[]> {
+  const scorer = new Scorer(classifier);
+  try {
+    const { batchSize, padding } = classifier.preset;
+    for (const batch of makeBatches(examples, { batchSize, paddingId: paddingIdOf({ padding }) })) {
+      yield (await scorer.score(textsOf(batch, padding))).map(({ prediction }) => prediction);
+    }
+  } finally {
+    scorer.dispose();
+  }
 }
 
 /** The rows of a batch: what is seen of them, padding too unless it is masked. */

@@ -1,5 +1,5 @@
 /**
- * The vectors of smallest length with which the logits of a text of one word differ by what counts say of it: [rows, dimensions], row-major.
+ * The vectors of smallest length that move logits, along the network's directions, as counts say: [rows, dimensions], row-major.
  *
  * A row's logits, each minus their mean, are `scale` times its ratios, as far as the network's directions, each minus their mean, can make
  * them: with two classes, or fewer classes than dimensions, exactly.

@@ -16,14 +16,14 @@ export interface Preset {
   dimensions: number;
   /** What the table starts with, beside word vectors where there are some: random numbers, or what counts say of each row. */
   initialEmbedding: 'random' | 'naive-bayes';
-  /** Of 'naive-bayes': how much of a log-count ratio a word of a text of one word begins with in the logits. */
+  /** Of 'naive-bayes': how much of its log-count ratio each word begins to add to the logits, before they are pooled. */
   naiveBayesScale: number;
   branches: readonly Branch[];
   /** What a convolution's output goes through. With 'none' the network is affine, and its receipt exact. */
   activation: 'none' | 'relu';
   /** Whether what fills a batch up to its longest text is read as a word, as in the article, or masked: then texts do not depend on each other. */
   padding: 'seen' | 'masked';
-  /** Features of all windows of a text to one: their sum over their number, or over its root, so that longer texts weigh more. */
+  /** Features of all windows of a text to one: their mean, or their mean times the root of the text's length, so that longer texts weigh more. */
   pooling: 'mean' | 'root';
   /** Share of the pooled features that a training step does without. */
   dropout: number;
@@ -36,7 +36,7 @@ export interface Preset {
   schedule: 'constant' | 'linear' | 'cosine';
   /** As AdamW has it: 0 is Adam. */
   weightDecay: number;
-  /** Share of the weights' running average that stays at each step; the classifier gets the average. 0 for the last weights themselves. */
+  /** Share of the weights' exponential moving average that stays at each step; the classifier gets the average. 0 for the last weights themselves. */
   averaging: number;
   /**
    * Share of the training part that is held back to choose the epoch on, and to fit the temperature. Nothing is where that would be fewer than

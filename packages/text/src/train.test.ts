@@ -73,25 +73,31 @@ class LosingDevice extends CpuDevice {
 }
 
 describe('a device that is lost in training', () => {
-  test.each([0.5, 0.7, 0.9])(
-    'is replaced, and the result is that of an undisturbed run (after %d of it)',
-    async (share) => {
-      const enough = new LosingDevice(10_000);
-      const whole = await trained({ device: enough });
-      const writes = Math.floor(share * (10_000 - enough.writesLeft));
-      const spare = new CpuDevice();
-      const { events, result } = await followed(
-        train(options({ device: new LosingDevice(writes), reopen: async () => spare })),
-      );
-      const lost = events.filter((event) => event.type === 'deviceLost');
-      expect(lost).toEqual([
-        expect.objectContaining({ message: expect.stringMatching(/the GPU was lost/), device: spare }),
-      ]);
-      expect(result.classifier.device).toBe(spare);
-      expect(await parametersOf(result.classifier)).toEqual(await parametersOf(whole.classifier));
-      expect(result.test).toEqual(whole.test);
-    },
-  );
+  const calibrated: Preset = { ...tinyPreset, padding: 'masked', averaging: 0.5, validation: 0.25, patience: 2 };
+
+  test.each([
+    [tinyPreset, 0.5],
+    [tinyPreset, 0.7],
+    [tinyPreset, 0.9],
+    [calibrated, 0.9],
+    // In its last write: the layer that is calibrated.
+    [calibrated, 0.999],
+  ])('is replaced, and the result is that of an undisturbed run (%o after %d of it)', async (preset, share) => {
+    const enough = new LosingDevice(10_000);
+    const whole = await trained({ device: enough, preset });
+    const writes = Math.floor(share * (10_000 - enough.writesLeft));
+    const spare = new CpuDevice();
+    const { events, result } = await followed(
+      train(options({ device: new LosingDevice(writes), preset, reopen: async () => spare })),
+    );
+    const lost = events.filter((event) => event.type === 'deviceLost');
+    expect(lost).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/the GPU was lost/), device: spare }),
+    ]);
+    expect(result.classifier.device).toBe(spare);
+    expect(await parametersOf(result.classifier)).toEqual(await parametersOf(whole.classifier));
+    expect(result.test).toEqual(whole.test);
+  });
 
   test.each([true, false])('is copied to the host on the way, no other is (can be lost: %s)', async (canBeLost) => {
     const device = Object.assign(new CpuDevice(), { canBeLost });

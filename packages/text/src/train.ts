@@ -1,9 +1,7 @@
 import { TrainingError } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
-import { calibrate } from './calibrate.js';
-import { Classifier } from './classifier.js';
+import type { Classifier } from './classifier.js';
 import type { PreprocessEvent } from './encode.js';
-import { evaluatePart } from './epochEvaluation.js';
 import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
@@ -98,22 +96,10 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
       reopen,
       profile,
     });
-    return { preprocessingSeconds, ...trained, ...(yield* calibrated(trained, data, signal)) };
+    return { preprocessingSeconds, ...trained };
   } finally {
     if (!trained) classifier.dispose();
   }
-}
-
-/** As sure as it is right on the part that was held back; without one as it is. */
-async function* calibrated(
-  { classifier, test }: EpochsResult,
-  { validation, test: examples }: Prepared,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<TrainEvent, Pick<TrainResult, 'classifier' | 'test'>> {
-  if (validation.length === 0) return { classifier, test };
-  const provenance = { ...classifier.provenance, temperature: await calibrate(classifier, validation) };
-  const calm = new Classifier({ ...classifier, provenance });
-  return { classifier: calm, test: yield* evaluatePart(calm, examples, { part: 'test', signal }) };
 }
 
 /** What epochs are evaluated on: nothing held back is no part. */

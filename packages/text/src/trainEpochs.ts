@@ -1,6 +1,7 @@
 import { Averaged, type ProfileEvent, type Progress, type StepEvent, startOf, TrainingError } from '@textcam/nn';
 import { type Device, DeviceLostError } from '@textcam/tensor';
-import type { Classifier } from './classifier.js';
+import { calibrate } from './calibrate.js';
+import { Classifier } from './classifier.js';
 import { evaluatePart, evaluateWeights, type PartEvent, type Parts } from './epochEvaluation.js';
 import { chosenEpoch, type EpochSummary, isDone } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
@@ -69,19 +70,31 @@ export async function* trainEpochs(
   const keep = async (state: TrainingState) => {
     latest = state;
   };
-  for (;;) {
-    if (!options.signal?.aborted) yield { type: 'classifier', classifier: current };
-    try {
-      const done = yield* trainOn(current, { ...options, resume: latest }, keep);
-      return { classifier: current, ...done };
-    } catch (error) {
-      if (!(error instanceof DeviceLostError) || !options.reopen || !latest) throw error;
-      const device = await options.reopen();
-      current = current.on(device, latest.parameters);
-      const { epoch, step } = latest.progress;
-      yield { type: 'deviceLost', message: error.message, device, epoch, step };
+  let ended = false;
+  try {
+    for (;;) {
+      if (!options.signal?.aborted) yield { type: 'classifier', classifier: current };
+      try {
+        const { temperature, ...done } = yield* trainOn(current, { ...options, resume: latest }, keep);
+        ended = true;
+        return { classifier: temperature === undefined ? current : withTemperature(current, temperature), ...done };
+      } catch (error) {
+        if (!(error instanceof DeviceLostError) || !options.reopen || !latest) throw error;
+        const device = await options.reopen();
+        current = current.on(device, latest.parameters);
+        const { epoch, step } = latest.progress;
+        yield { type: 'deviceLost', message: error.message, device, epoch, step };
+      }
     }
+  } finally {
+    // The one that was passed is its owner's.
+    if (!ended && current !== classifier) current.dispose();
   }
+}
+
+/** The same classifier, which says what its logits were divided by. */
+function withTemperature(classifier: Classifier, temperature: number): Classifier {
+  return new Classifier({ ...classifier, provenance: { ...classifier.provenance, temperature } });
 }
 
 /** Trains on one device. `keep` gets a copy of where it stands now and then, if the device can be lost and there is another. */
@@ -89,7 +102,7 @@ async function* trainOn(
   classifier: Classifier,
   options: EpochsOptions,
   keep: (state: TrainingState) => Promise<void>,
-): AsyncGenerator<EpochEvent, Omit<EpochsResult, 'classifier'>> {
+): AsyncGenerator<EpochEvent, Omit<EpochsResult, 'classifier'> & { temperature: number | undefined }> {
   const { network, preset } = classifier;
   const optimizer = optimizerOf(preset, network.parameters());
   try {
@@ -131,9 +144,11 @@ async function* trainOn(
     }
     if (optimizer instanceof Averaged) optimizer.exchange();
     if (best) putState(best, network.parameters());
-    if (chosenEpoch(epochs, preset) < epochs.length - 1) test = undefined;
-    test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal: options.signal });
-    return { epochs, test };
+    const { validation, signal } = options;
+    const temperature = validation && (await calibrate(classifier, validation, () => signal?.throwIfAborted()));
+    if (validation || chosenEpoch(epochs, preset) < epochs.length - 1) test = undefined;
+    test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal });
+    return { epochs, test, temperature };
   } finally {
     optimizer.dispose();
   }
