@@ -1,7 +1,7 @@
 // Runs every command of docs/results.md and docs/accuracy.md, in their order, and puts what each prints in place of the text below it, so that
 // the pages cannot say what the commands do not: npm run docs:results -- aclImdb_v1.tar.gz
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,9 @@ if (archive === undefined) {
 }
 /** Where commands leave what they write. */
 const folder = resolve(root, 'textcam-results');
-mkdirSync(folder, { recursive: true });
+// What an older program left there would be shown as what this one does.
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
 
 /** A block of commands, and the text below it, if that is what they print. */
 const blocks = /```sh\n([\s\S]*?)```(?:\n\n```text\n[\s\S]*?```)?/g;

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceChoice } from '@textcam/tensor';
-import type { TrainingState } from '@textcam/text';
+import type { Preset, TrainingState } from '@textcam/text';
 import { InputError, oneLine, StoppedError } from './errors.js';
 import type { TrainSettings } from './trainSettings.js';
 
@@ -23,7 +23,7 @@ export interface RecordedRun {
  * be read.
  */
 export async function readCheckpoint(folder: string): Promise<{ state: TrainingState; run: RecordedRun }> {
-  const [{ loadTrainingState }, { readFileOrExplain }] = await Promise.all([
+  const [{ loadTrainingState, withAllSettings }, { readFileOrExplain }] = await Promise.all([
     import('@textcam/text'),
     import('@textcam/text/node'),
   ]);
@@ -31,7 +31,10 @@ export async function readCheckpoint(folder: string): Promise<{ state: TrainingS
   const path = join(folder, checkpointFile);
   const bytes = await readFileOrExplain(path, 'a checkpoint of `textcam train`');
   const { state, run } = loadTrainingState(bytes, path);
-  if (isRecordedRun(run)) return { state, run };
+  if (isRecordedRun(run)) {
+    const { settings } = run;
+    return { state, run: { ...run, settings: { ...settings, preset: withAllSettings(settings.preset) as Preset } } };
+  }
   throw new InputError(
     `${path}: does not say how it was trained; must be a checkpoint of \`textcam train\`; train anew`,
   );

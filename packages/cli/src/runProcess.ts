@@ -44,7 +44,8 @@ export function trainInProcess(
       else resolve(outcome ?? { reason: reasonOf(said, ended ?? `exit code ${code}`) });
     });
     // A process that is gone already says so by its end.
-    child.send(job, () => {});
+    // One for which there were no handles left has no way to be told, and says so by its end as well.
+    child.send?.(job, () => {});
   });
 }
 

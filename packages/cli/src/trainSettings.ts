@@ -84,6 +84,11 @@ export function refuseContradictions(command: Command, options: TrainOptions, se
   for (const option of command.options) {
     const name = option.attributeName();
     if (command.getOptionValueSource(name) !== 'cli' || free.includes(name) || given[name] === recorded[name]) continue;
+    if (name === 'settings') {
+      throw new UsageError(
+        `--settings ${options.settings}: the checkpoint has its settings; must not be told again; leave it out, or train anew without --resume`,
+      );
+    }
     const was = recorded[name] === undefined ? `has no ${option.long}` : `has ${recorded[name]}`;
     throw new UsageError(
       `${option.long} ${command.getOptionValue(name)}: the checkpoint ${was}; must agree with --resume; leave it out, or train anew without --resume`,

@@ -1,6 +1,6 @@
 import type { TrainingReport } from '@textcam/gradcam';
 import type { StepProfile } from '@textcam/nn';
-import type { EpochSummary, TrainResult } from '@textcam/text';
+import type { EpochSummary, Preset, TrainResult } from '@textcam/text';
 import { evaluationLines } from './evaluationText.js';
 import { profileLines } from './profileText.js';
 
@@ -11,6 +11,10 @@ export interface Metrics {
   seed: number;
   device: 'cpu' | 'webgpu';
   dimensions: number;
+  /** All settings, those of the preset and what took their place. */
+  settings: Omit<Preset, 'name'>;
+  /** What the logits were divided by, where a part was held back to calibrate on. */
+  temperature?: number;
   /** How many numbers were learned. */
   parameters: number;
   preprocessingSeconds: number;
@@ -25,14 +29,18 @@ export function metricsOf(
   profile: StepProfile | undefined,
 ): Metrics {
   const { preset, provenance, device } = classifier;
+  const { name, ...settings } = preset;
+  const { temperature } = provenance;
   const { accuracy, auc, logLoss, confusion } = test;
   const { expectedCalibrationError } = test.calibration;
   return {
-    preset: preset.name,
+    preset: name,
     dataset: provenance.dataset,
     seed: provenance.seed,
     device: device.name,
     dimensions: preset.dimensions,
+    settings,
+    ...(temperature !== undefined && { temperature }),
     parameters: parametersOf(classifier),
     preprocessingSeconds,
     epochs,
@@ -43,7 +51,7 @@ export function metricsOf(
 
 /** A training as its report shows it. */
 export function reportOf({ classifier, preprocessingSeconds, epochs, test }: TrainResult): TrainingReport {
-  const { preset, provenance, device, labels, vocabulary } = classifier;
+  const { preset, provenance, device, labels, vocabulary, ngrams } = classifier;
   const settings: Record<string, string | number> = {
     'Training texts': provenance.examples,
     ...(provenance.limit !== undefined && { Limit: provenance.limit }),
@@ -55,6 +63,8 @@ export function reportOf({ classifier, preprocessingSeconds, epochs, test }: Tra
     Epochs: preset.epochs,
     'Batch size': preset.batchSize,
     'Learning rate': preset.learningRate,
+    ...beyondTheArticle(preset, ngrams.size),
+    ...(provenance.temperature !== undefined && { Temperature: provenance.temperature.toFixed(3) }),
   };
   return {
     preset: preset.name,
@@ -67,6 +77,27 @@ export function reportOf({ classifier, preprocessingSeconds, epochs, test }: Tra
     epochs,
     test,
   };
+}
+
+/** The settings that the article has not, as far as they are on. */
+function beyondTheArticle(preset: Preset, ngrams: number): Record<string, string | number> {
+  const shown: Record<string, [value: string | number, off: string | number]> = {
+    'Stop words': [preset.stopWords, 'dropped'],
+    'N-grams': [ngrams, 0],
+    'First embedding': [preset.initialEmbedding, 'random'],
+    Activation: [preset.activation, 'none'],
+    Padding: [preset.padding, 'seen'],
+    Pooling: [preset.pooling, 'mean'],
+    Dropout: [preset.dropout, 0],
+    'Label smoothing': [preset.labelSmoothing, 0],
+    Schedule: [preset.schedule, 'constant'],
+    'Weight decay': [preset.weightDecay, 0],
+    Averaging: [preset.averaging, 0],
+    'Held back to validate on': [preset.validation, 0],
+    Patience: [preset.patience, 0],
+  };
+  const on = Object.entries(shown).filter(([, [value, off]]) => value !== off);
+  return Object.fromEntries(on.map(([name, [value]]) => [name, value]));
 }
 
 /** A training's figures and files, for people. */

@@ -33,6 +33,7 @@ describe('textcam train', () => {
       seed: 7,
       device: 'cpu',
       dimensions: 8,
+      settings: expect.objectContaining({ epochs: 2, stopWords: 'dropped' }),
       parameters: expect.any(Number),
     });
     expect(preprocessingSeconds).toBeGreaterThan(0);

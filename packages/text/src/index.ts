@@ -30,7 +30,7 @@ export { predictionLine } from './predictionLine.js';
 export type { Choose } from './prepare.js';
 export { type Preprocess, type PreprocessOptions, preprocessHere } from './preprocess.js';
 export { presetProblem } from './presetProblem.js';
-export { type Preset, presets } from './presets.js';
+export { type Preset, presets, withAllSettings } from './presets.js';
 export { randomStreams } from './randomStreams.js';
 export { loadClassifier, type SaveOptions, saveClassifier } from './savedClassifier.js';
 export { type Score, Scorer } from './scorer.js';

@@ -48,7 +48,7 @@ export function presenceCounter({ counts, texts }: Presence): {
 
 /**
  * What the presence of a row says for each class, in nats: the logarithm of the share of the class's texts that have it, one text added with it
- * and one without, minus the mean of these over all classes.
+ * and one without, minus the mean of these over all classes. So it counts texts, once each, where the paper counts features.
  *
  * @see Wang and Manning 2012, https://aclanthology.org/P12-2018
  */

@@ -102,9 +102,23 @@ function heldBack(
   return patience === 0 && held.size < fewestToCalibrate ? new Set() : held;
 }
 
+/** The same examples with their n-grams, in one memory: a buffer for each text costs as much again as what is in it. */
 function withNgrams(examples: EncodedExample[], ngrams: Ngrams, gap: number): EncodedExample[] {
   if (ngrams.size === 0) return examples;
-  return examples.map((example) => ({ ...example, ids: modelInput(example.ids, ngrams, gap).ids }));
+  let all = new Int32Array(2 * examples.reduce((sum, { ids }) => sum + ids.length, 0));
+  let end = 0;
+  const ends = examples.map((example) => {
+    const { ids } = modelInput(example.ids, ngrams, gap);
+    if (end + ids.length > all.length) {
+      const larger = new Int32Array(2 * (end + ids.length));
+      larger.set(all);
+      all = larger;
+    }
+    all.set(ids, end);
+    end += ids.length;
+    return end;
+  });
+  return examples.map((example, n) => ({ ...example, ids: all.subarray(n === 0 ? 0 : ends[n - 1], ends[n]) }));
 }
 
 /** A table of embeddings to start with, row-major [rows, dimensions]: the words' vectors, and zeros where there is none. */

@@ -23,7 +23,7 @@ export const presetNumbers: Readonly<Record<Settings<number>, Range>> = {
   ngramLength: count(1, 3),
   ngramCount: count(0),
   dimensions: count(1),
-  naiveBayesScale: positive,
+  naiveBayesScale: { fits: (value) => value > 0 && value <= 1000, must: 'a number above 0, 1000 at most' },
   dropout: share,
   labelSmoothing: share,
   epochs: count(1),

@@ -50,6 +50,12 @@ describe.each(devices)('a classifier saved and loaded on $name', (device) => {
     expect(await saveClassifier(loaded)).toEqual(bytes);
   });
 
+  test('with more words than its preset has is refused where n-grams are known by them', async () => {
+    const small = { ...tinyPreset, vocabularySize: 1, ngramLength: 2, ngramCount: 1 };
+    const bytes = await saveClassifier(classifierOf(device, { runs: ['good bad'], preset: small }));
+    expect(() => loadClassifier(bytes, file, device)).toThrow('has 6 entries; must have 5 at most, by its preset');
+  });
+
   test('the same classifier gives the same bytes, before and after', async () => {
     const bytes = await saveClassifier(classifier);
     expect(await saveClassifier(loadClassifier(bytes, file, device))).toEqual(bytes);
@@ -107,6 +113,7 @@ describe('loading refuses n-grams', () => {
     ['more than the preset has', loadingOf([4, 4, -1, 4, 5, -1, 5, 5, -1], [3, 3]), 'must be I32 [2 at most, 3]'],
     ['that are not its words', loadingOf([4, 60, -1], [1, 3]), 'are not different runs of its words'],
     ['that come twice', loadingOf([4, 5, -1, 4, 5, -1], [2, 3]), 'are not different runs of its words'],
+    ['longer than its preset has', loadingOf([4, 5, 4], [1, 3]), 'of 2 at most'],
     ['without rows in the table', loadingOf([4, 5, -1], [1, 3]), 'embedding.weight'],
   ])('%s', (_, bytes, message) => expect(refusal(bytes)).toContain(message));
 });

@@ -1,7 +1,7 @@
 import { CheckpointError, type SafetensorsFile, type TextCnnOptions } from '@textcam/nn';
 import { longestNgram, Ngrams } from './ngrams.js';
 import type { Preset } from './presets.js';
-import type { Vocabulary } from './vocabulary.js';
+import { reserved, type Vocabulary } from './vocabulary.js';
 
 /** The tensor of a classifier's n-grams; all others are the network's. */
 export const ngramsTensor = 'ngrams';
@@ -15,15 +15,22 @@ export function takeNgrams(
   const others = { ...stored, tensors: new Map(Object.entries(parameters)) };
   if (!found) return { ngrams: Ngrams.none(vocabulary.size), parameters: others };
   const [count, words] = found.shape;
+  // The number that stands for three words is a whole one for as many words as a preset may have.
+  const most = preset.vocabularySize + reserved.length;
+  if (vocabulary.size > most) {
+    throw broken(file, `its vocabulary has ${vocabulary.size} entries; must have ${most} at most, by its preset`);
+  }
   if (found.dtype !== 'I32' || found.shape.length !== 2 || words !== longestNgram || count > preset.ngramCount) {
     const must = `must be I32 [${preset.ngramCount} at most, ${longestNgram}], by its preset`;
     throw broken(file, `tensor ${ngramsTensor} is ${found.dtype} [${found.shape.join(', ')}]; ${must}`);
   }
   try {
-    return { ngrams: new Ngrams(Int32Array.from(found.values), vocabulary.size), parameters: others };
+    const ngrams = new Ngrams(Int32Array.from(found.values), vocabulary.size);
+    if (ngrams.longest <= preset.ngramLength) return { ngrams, parameters: others };
   } catch {
-    throw broken(file, `its ${ngramsTensor} are not different runs of its words`);
+    // Said below.
   }
+  throw broken(file, `its ${ngramsTensor} are not different runs of its words, of ${preset.ngramLength} at most`);
 }
 
 /** Throws CheckpointError unless the file holds the tensors of a network with these settings, and no others. */

@@ -34,7 +34,11 @@ export function selectNgrams(examples: readonly EncodedExample[], selection: Ngr
 /** The keys of so many of the strongest runs, the strongest first. */
 function strongest(runs: readonly { keys: Float64Array; strengths: Float64Array }[], count: number): number[] {
   // Of a million runs most are not even candidates: only those are put in order.
-  const all = Float64Array.from(runs.flatMap(({ strengths }) => [...strengths])).sort();
+  const all = new Float64Array(runs.reduce((sum, { strengths }) => sum + strengths.length, 0));
+  runs.forEach(({ strengths }, n) => {
+    all.set(strengths, n === 0 ? 0 : runs[n - 1].strengths.length);
+  });
+  all.sort();
   const least = all.length > count ? all[all.length - count] : 0;
   return runs
     .flatMap(({ keys, strengths }) =>

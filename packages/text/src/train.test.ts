@@ -134,9 +134,12 @@ describe('a part that is held back', () => {
   test('teaches the vocabulary nothing, and is stratified', async () => {
     const named = toyExamples({ neg: 'bad', pos: 'good' }).map((example, n) => ({
       ...example,
-      text: `${example.text} word${n}`,
+      text: `${example.text} word${n} film word${n} film word${n} film`,
     }));
-    const { classifier } = await trained({ dataset: datasetOf(named), preset: { ...preset, patience: 8 } });
+    const { classifier } = await trained({
+      dataset: datasetOf(named),
+      preset: { ...preset, patience: 8, ngramLength: 2, ngramCount: 100 },
+    });
     // 12 of the 16 words that the training part alone has: two texts of either label are held back.
     const own = classifier.vocabulary.words
       .filter((word) => /^word\d+$/.test(word))
@@ -144,6 +147,11 @@ describe('a part that is held back', () => {
     expect(own).toHaveLength(12);
     expect(own.filter((n) => n < 8)).toHaveLength(6);
     expect(classifier.provenance.examples).toBe(12);
+    // "wordN film" occurs three times in its text.
+    const known = Array.from({ length: classifier.ngrams.size }, (_, n) =>
+      classifier.rowName(classifier.vocabulary.size + n),
+    );
+    for (let n = 0; n < 16; n++) expect(known.includes(`word${n} film`)).toBe(own.includes(n));
   });
 
   test('is none where it would be too small to calibrate on: all is learned from, and a label of one example too', async () => {

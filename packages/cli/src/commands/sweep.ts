@@ -12,7 +12,7 @@ import { untilAborted } from '../stopping.js';
 import { choiceOf } from '../sweep/choice.js';
 import { readSweepConfig, type SweepConfig } from '../sweep/config.js';
 import { type PlannedRun, planRuns } from '../sweep/plan.js';
-import { type RunLine, readRuns } from '../sweep/runsFile.js';
+import { checkAppendable, type RunLine, readRuns } from '../sweep/runsFile.js';
 import { runSweep, sweepFiles, sweepPaths } from '../sweep/sweep.js';
 import { sweepLines } from '../sweep/sweepText.js';
 import { openVectorsOption } from '../vectors.js';
@@ -52,6 +52,7 @@ async function runSweepCommand(path: string, options: SweepOptions, io: Io): Pro
   const dataset = await openDataset(config.dataset, io.signal);
   await checkWritable(out, sweepFiles);
   const [runsPath, reportPath] = sweepPaths(out);
+  await checkAppendable(runsPath);
   const runs = await readRuns(runsPath);
   const progress = new Progress(io);
   try {

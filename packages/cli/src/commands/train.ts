@@ -33,7 +33,7 @@ export function declareTrain(program: Command, io: Io): void {
         'or the folder of that package',
       'none',
     )
-    .option('--dimensions <n>', 'length of the word vectors (default: that of --vectors, or 300)', count)
+    .option('--dimensions <n>', 'length of the word vectors (default: that of --vectors, or as the preset)', count)
     .option('--epochs <n>', 'times to go through the texts (default: as the preset)', count)
     .option('--batch-size <n>', 'texts in a step (default: as the preset)', count)
     .option('--lr <x>', 'learning rate of Adam (default: as the preset)', positive)

@@ -36,7 +36,8 @@ export function declareVectors(program: Command, io: Io): void {
     .description(
       'Learns word vectors from texts without labels, by skip-gram with negative sampling as word2vec does, and writes them as a text file that ' +
         '`textcam train --vectors FILE` begins with. Words are lemmas, stop words among them. imdb-unlabelled is the 50,000 unlabelled reviews ' +
-        'and the 25,000 to train with, never those to test with. The same texts, options and seed give the same file, on however many cores.',
+        'and the 25,000 to train with, never those to test with; of a file it is all texts, those too that ' +
+        '`train` would hold back of it. The same texts, options and seed give the same file, on however many cores.',
     )
     .requiredOption('--dataset <name|file>', 'imdb-unlabelled, starter, or a .csv, .jsonl or .ndjson file of texts')
     .option(

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, truncate } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode, InputError } from '../errors.js';
 import type { SweepPart } from './config.js';
@@ -68,6 +69,16 @@ function isRun(run: unknown): run is RunLine {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** Makes sure that runs can be added, before one is made. Throws FileError. */
+export async function checkAppendable(path: string): Promise<void> {
+  const { explainFileError } = await import('@textcam/text/node');
+  try {
+    await access(path, constants.W_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw explainFileError(error, path, 'written');
+  }
 }
 
 /** Adds a run as a line of its own; what a crash left of a last line is cut off. Throws FileError. */

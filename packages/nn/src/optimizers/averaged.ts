@@ -29,11 +29,11 @@ const exchange = defineUpdate({
 });
 
 /**
- * An optimizer with a running average of the parameters beside it, taken after each step:
+ * An optimizer with an exponential moving average of the parameters beside it, taken after each step:
  * average ← keep · average + (1 - keep) · parameter, corrected for starting at 0 as Adam's moments are. Steps go on from the parameters
  * themselves.
  *
- * @see Polyak and Juditsky 1992, https://doi.org/10.1137/0330046, for averaging what stochastic steps lead to
+ * @see Kingma and Ba 2015, section 7.2, https://arxiv.org/abs/1412.6980
  */
 export class Averaged implements Optimizer {
   private readonly keep: number;
