@@ -58,6 +58,18 @@ describe('the README, followed in a clone after its first command', () => {
   });
 });
 
+test.each(['accurate', 'article'])('the README says of the model %s what its card says', (name) => {
+  const card = readFileSync(join(root, `packages/text/models/${name}.md`), 'utf8');
+  const figures = ['accuracy', 'AUC'].map((figure) => new RegExp(`^\\| ${figure} +\\| (\\.\\d+)`, 'm').exec(card)?.[1]);
+  const row = readme.split('\n').find((line) => line.startsWith(`| [\`${name}\`]`));
+  expect(
+    row
+      ?.split('|')
+      .slice(3, 5)
+      .map((cell) => cell.trim()),
+  ).toEqual(figures);
+});
+
 test('docs/sweep.md, followed: the sweep is run, and then nothing is left of it to run', () => {
   const [first, again] = commandsOf(sweeping).map((line) => runsWell(line.replace('my-sweep', 'documented')));
   expect(first.stdout).toContain('article on starter: 4 of 4 runs are done');

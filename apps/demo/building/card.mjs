@@ -8,7 +8,7 @@ export function cardPage(card, { name, styles, others }) {
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'">
     <meta name="color-scheme" content="light dark">
     <title>The model ${name} · Textcam</title>
     <link rel="icon" href="data:,">

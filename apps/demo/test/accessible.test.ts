@@ -154,9 +154,9 @@ describe('by keyboard alone', () => {
     const note = page.getByRole('button', { name: 'What is this probability?' });
     await note.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('how sure the network is').waitFor();
+    await page.getByText('The share of softmax').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText('how sure the network is').waitFor({ state: 'hidden' });
+    await page.getByText('The share of softmax').waitFor({ state: 'hidden' });
     await page.locator('nav a', { hasText: 'Device' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Device', level: 1 }).waitFor();

@@ -1,8 +1,16 @@
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExplainPage } from './explainPage.js';
 import { killGpuProcess } from './gpuProcess.js';
 import { startBrowser, visit } from './visit.js';
+
+/** Waits until the service worker of a page is at work. */
+async function serviceWorkerIn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active?.state !== 'activated') await new Promise((resolve) => active?.addEventListener('statechange', resolve));
+  });
+}
 
 describe('without WebGPU', () => {
   let browser: Browser;
@@ -25,11 +33,7 @@ describe('without WebGPU', () => {
 
   test('works without a network from the second visit on, in every view', async () => {
     const { page, problems, disconnect, end } = await visit(browser, { isolated: false });
-    await page.evaluate(async () => {
-      const { active } = await navigator.serviceWorker.ready;
-      if (active?.state !== 'activated')
-        await new Promise((resolve) => active?.addEventListener('statechange', resolve));
-    });
+    await serviceWorkerIn(page);
     await disconnect();
     await page.reload();
     const explainPage = new ExplainPage(page);
@@ -48,6 +52,7 @@ describe('without WebGPU', () => {
   test('keeps a model that was chosen for visits without a network, and each model’s card', async () => {
     const { page, disconnect, end } = await visit(browser, { hash: '#/device?model=article' });
     await page.getByText(/^article on/).waitFor();
+    await serviceWorkerIn(page);
     await page.waitForFunction(async () => {
       const { caches } = globalThis;
       const kept = await Promise.all(
