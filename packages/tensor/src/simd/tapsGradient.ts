@@ -1,7 +1,7 @@
 // r distinct row of the table, f filter tap, d dimension
 import { type Body, type Local, wasmFunction } from './body.js';
 import { clear, size } from './rows.js';
-import { addProducts, panelRow, panelsOf, panelWidth, type RowOfTile, storeRow } from './tile.js';
+import { addProducts, type LeftSide, panelRow, panelsOf, panelWidth, type RowOfTile, storeRow } from './tile.js';
 import { four, type Int, int, loadInt, one } from './values.js';
 
 /** Rows whose floats are laid out as a panel at a time: 8 kB, a quarter of the fastest cache. */
@@ -109,6 +109,7 @@ function addBlock(
 ): void {
   const to = body.keep(sums);
   const end = body.keep(panel.plus(height.times(panelRow)));
+  const tapBytes = body.keep(taps.times(size));
   const f = body.keep(int(0));
   const tiles = (taller: number) =>
     body.while(f.plus(taller - 1).less(taps), () => {
@@ -121,16 +122,14 @@ function addBlock(
           body.keep(four.load(to, i * panelRow + 4 * size)),
         ],
       );
-      addProducts(
-        body,
-        tile,
-        from,
-        end,
-        (i) => four.loadAll(factors, i * size),
-        (i) => {
-          if (i === taller - 1) body.advance(factors, taps.times(size));
+      const next = body.keep(factors.plus(tapBytes));
+      const left: LeftSide = {
+        at: (i, step) => four.loadAll(step === 0 ? factors : next, i * size),
+        advance: (steps) => {
+          for (const row of [factors, next]) body.advance(row, tapBytes.times(steps));
         },
-      );
+      };
+      addProducts(body, tile, { panel: from, end, left });
       tile.forEach(([low, high], i) => {
         body.store(to, low, i * panelRow);
         body.store(to, high, i * panelRow + 4 * size);
