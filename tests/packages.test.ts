@@ -113,7 +113,8 @@ describe.each(forBrowsers)('$folder, bundled for the browser', ({ name, prints }
 test('tensor is small in a bundle, and smaller for those who need little of it', async () => {
   const all = await bundleForBrowser("export * from '@textcam/tensor';", project.folder);
   const little = await bundleForBrowser("export { add, CpuDevice, Tensor } from '@textcam/tensor';", project.folder);
-  expect(all.length).toBeLessThan(125_000);
+  // 1.5 kB of it let a training step read the one row that a mean's gradient repeats, and saved a tenth of the step.
+  expect(all.length).toBeLessThan(127_000);
   expect(little.length).toBeLessThan(20_000);
 });
 

@@ -123,4 +123,22 @@ describe.each(devices)('Tensor on $name', (device) => {
   test('a write of another number of values is refused', () => {
     expect(() => Tensor.from(device, [1, 2]).write([1])).toThrow(new ShapeError('write: 1 values into [2]; must be 2'));
   });
+
+  test('what is known in fewer numbers is written once something asks for them all', async () => {
+    const lengths = Tensor.from(device, [1], [1], 'int32');
+    let times = 0;
+    const make = () =>
+      Tensor.repeating([1, 2, 1], { rows: () => Tensor.from(device, [7], [1, 1]), first: 0, lengths, more: 0 }, () => {
+        times += 1;
+        return Tensor.from(device, [7, 0], [1, 2, 1]);
+      });
+    const x = make();
+    expect([x.repeats?.more, times]).toEqual([0, 0]);
+    expect([...(await x.read()), ...(await x.view([2]).read())]).toEqual([7, 0, 7, 0]);
+    expect([x.repeats, times]).toEqual([undefined, 1]);
+    const unused = make();
+    unused.dispose();
+    await expect(unused.read()).rejects.toThrow(DeviceError);
+    expect(times).toBe(1);
+  });
 });

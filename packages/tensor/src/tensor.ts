@@ -49,6 +49,18 @@ interface View {
   offset?: number;
 }
 
+/**
+ * What a tensor [batch, time, channels] holds, in fewer numbers: in text b, rows()[b, first + c] at each of its first lengths[b] + more
+ * positions, of which there is at least one, then 0.
+ */
+export interface Repeats {
+  /** [batch, width], computed when it is first asked for. */
+  readonly rows: () => Tensor;
+  readonly first: number;
+  readonly lengths: Tensor;
+  readonly more: number;
+}
+
 /** An array on a device: row-major, contiguous, float32 or int32. */
 export class Tensor {
   private static made: Set<Tensor> | undefined;
@@ -61,15 +73,16 @@ export class Tensor {
   origin: Origin | 'gradient' | undefined;
   private offset: number;
   private storage: Storage | undefined;
+  private unwritten: { repeats: Repeats; write: () => Tensor } | undefined;
 
-  private constructor(storage: Storage, { shape, dtype, offset = 0 }: View) {
-    this.device = storage.device;
+  private constructor(device: Device, storage: Storage | undefined, { shape, dtype, offset = 0 }: View) {
+    this.device = device;
     this.shape = shape;
     this.size = sizeOf(shape);
     this.dtype = dtype;
     this.offset = offset;
     this.storage = storage;
-    forgotten.register(this, storage, this);
+    if (storage) forgotten.register(this, storage, this);
     Tensor.made?.add(this);
   }
 
@@ -96,12 +109,31 @@ export class Tensor {
 
   /** A tensor that holds anything until something is written to it. */
   static allocate(device: Device, shape: Shape, dtype: DataType = 'float32'): Tensor {
-    return new Tensor(new Storage(device, device.allocate(sizeOf(shape))), { shape, dtype });
+    return new Tensor(device, new Storage(device, device.allocate(sizeOf(shape))), { shape, dtype });
+  }
+
+  /**
+   * A tensor that is known in fewer numbers. Its own, which `write` makes, take memory and time once something asks for them; what can do
+   * with the fewer reads `repeats` instead.
+   */
+  static repeating(shape: Shape, repeats: Repeats, write: () => Tensor): Tensor {
+    const tensor = new Tensor(repeats.lengths.device, undefined, { shape, dtype: 'float32' });
+    tensor.unwritten = { repeats, write };
+    return tensor;
+  }
+
+  /** What stands for the elements, as long as nothing has asked for them, since who has may have changed them. */
+  get repeats(): Repeats | undefined {
+    return this.unwritten?.repeats;
   }
 
   /** The same elements in another shape, from element `offset` on, in the same memory. */
   view(shape: Shape, offset = 0): Tensor {
-    return new Tensor(this.live('view').share(), { shape, dtype: this.dtype, offset: this.offset + offset });
+    return new Tensor(this.device, this.live('view').share(), {
+      shape,
+      dtype: this.dtype,
+      offset: this.offset + offset,
+    });
   }
 
   /** Moves into other memory: the same tensor, looking at the elements of `place`, which has its size, from now on. Its older views stay behind. */
@@ -131,6 +163,7 @@ export class Tensor {
     forgotten.unregister(this);
     this.storage?.release();
     this.storage = undefined;
+    this.unwritten = undefined;
   }
 
   /** Where the elements lie. `op` is named in the DeviceError thrown when the tensor was freed. */
@@ -139,6 +172,7 @@ export class Tensor {
   }
 
   private live(op: string): Storage {
+    if (this.unwritten) this.moveTo(this.unwritten.write());
     if (this.storage) return this.storage;
     throw new DeviceError(
       `${op}: a tensor ${show(this.shape)} was freed; it must be alive; return it from its scope, or dispose it later`,

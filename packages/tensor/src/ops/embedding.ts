@@ -5,6 +5,7 @@ import { record, run } from '../op.js';
 import { ShapeError, show } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { type Body, fourAtOnce } from './fourAtOnce.js';
+import { asTheyLie } from './inTexts.js';
 import { chunkSums } from './segmentSum.js';
 import { layOut } from './tapLayout.js';
 
@@ -85,7 +86,7 @@ export function embedding(table: Tensor, indices: Indices): Tensor {
     (into) => {
       // Each position is a text of one word under one filter as wide as a row.
       const layout = layOut([{ filters: dimensions, kernelSize: 1, padding: 0 }], indices.ids.size, 1);
-      const sums = chunkSums([dy], indices, layout);
+      const sums = chunkSums(asTheyLie([dy.view([indices.ids.size, 1, dimensions])], indices.order), indices, layout);
       return run(backward, { sums, placeOfRow, rowChunks }, table.shape, { dimensions, size: table.size }, into);
     },
   ]);

@@ -1,68 +1,19 @@
 // b text, t time, c channel of a branch
 import { defineKernel, type Params, type Values } from '../kernel.js';
 import { recordAll, run, update } from '../op.js';
-import { ShapeError, show } from '../shape.js';
-import { meansOverTime as meansOverTexts, meansOverTimeBackward } from '../simd/overTime.js';
-import { simdCall } from '../simd/simdCall.js';
-import type { Tensor } from '../tensor.js';
-import { inLots, inSlots, slotFunctions, usedSlots } from './branches.js';
+import { type Shape, ShapeError, show } from '../shape.js';
+import { Tensor } from '../tensor.js';
+import { inLots, inSlots, slotFunctions } from './branches.js';
 import { concat } from './concat.js';
-import { fourAtOnce } from './fourAtOnce.js';
+import { asTheyLie } from './inTexts.js';
 import { lengthsOf } from './overTime.js';
 import { repeatRow } from './repeatRow.js';
 import { sideBySide } from './sideBySide.js';
 import { inStretches, stretchesOf, stretchParams } from './stretches.js';
-import { channelParams, channelsOf, strandsOf, sumOverTime, sumText } from './sumsOverTime.js';
+import { channelParams, channelsOf, meansKernel, sumsInTexts } from './sumsOverTime.js';
 
 // `more`: windows that a branch has more than a text has positions.
 const layout = { ...channelParams, more: 'ints' } as const;
-
-const forwardBody = sumOverTime(
-  'let count = max(1, lengths[b] + pick(more, slot)); let length = min(count, time);',
-  'total / f32(count)',
-);
-
-const forward = defineKernel({
-  name: 'meansOverTime',
-  inputs: ['x0', 'x1', 'x2', 'lengths'],
-  integers: ['lengths'],
-  params: layout,
-  cpu({ x0, x1, x2, lengths }, out, { batch, width, channels, firstChannels, times, more }) {
-    [x0, x1, x2].forEach((x, slot) => {
-      const [columns, time] = [channels[slot], times[slot]];
-      const totals = strandsOf(columns);
-      for (let b = 0; b < batch; b++) {
-        const count = Math.max(1, lengths[b] + more[slot]);
-        const text = x.subarray(b * time * columns, (b + 1) * time * columns);
-        const means = out.subarray(b * width + firstChannels[slot]);
-        sumText(text, means, Math.min(count, time), columns, totals);
-        for (let c = 0; c < columns; c++) means[c] /= count;
-      }
-    });
-  },
-  functions: slotFunctions,
-  wgsl: /* @__PURE__ */ forwardBody('f32', 1),
-  tuned: [
-    fourAtOnce(layout, forwardBody, {
-      elements: ({ batch, width }) => batch * width,
-      fits: ({ channels }) => channels.every((count) => count % 4 === 0),
-      vectors: ['x0', 'x1', 'x2', 'out'],
-      functions: slotFunctions,
-    }),
-  ],
-  simd: {
-    calls: ({ lengths, out, ...at }, params) =>
-      usedSlots(params.channels).map((slot) => {
-        const branchAt = { x: at[`x${slot}`], means: out + 4 * params.firstChannels[slot] };
-        return simdCall(meansOverTexts, { lengths, ...branchAt, ...textsOf(params, slot) }, params.batch, 10);
-      }),
-  },
-});
-
-/** What both directions are told of a branch. */
-function textsOf({ times, channels, width, more }: Params<typeof layout>, slot: number) {
-  return { time: times[slot], channels: channels[slot], columns: width, more: more[slot] };
-}
 
 const backwardParams = { ...layout, ...stretchParams } as const;
 
@@ -106,13 +57,6 @@ const backward = defineKernel({
       at: 'let result = select(vec4<f32>(), share, t < count);',
     }),
   ],
-  simd: {
-    calls: ({ dy, lengths, out }, params) =>
-      usedSlots(params.channels).map((slot) => {
-        const branchAt = { dMeans: dy + 4 * params.firstChannels[slot], dx: out + 4 * params.starts[slot] };
-        return simdCall(meansOverTimeBackward, { lengths, ...branchAt, ...textsOf(params, slot) }, params.batch, 10);
-      }),
-  },
 });
 
 function shareOut(
@@ -159,20 +103,64 @@ export function meansOverTime(features: readonly Tensor[], texts?: TextLengths):
   return means.length === 1 ? means[0] : concat(means, 1);
 }
 
+// What all windows of a text that count get alike: [batch, width].
+const backwardRows = defineKernel({
+  name: 'meansOverTime.backward.rows',
+  inputs: ['dy', 'lengths'],
+  integers: ['lengths'],
+  params: layout,
+  cpu({ dy, lengths }, out, { width, channels, firstChannels, more }) {
+    for (let b = 0; b < lengths.length; b++) {
+      channels.forEach((count, slot) => {
+        const windows = Math.max(1, lengths[b] + more[slot]);
+        const from = b * width + firstChannels[slot];
+        for (let i = from; i < from + count; i++) out[i] = dy[i] / windows;
+      });
+    }
+  },
+  functions: slotFunctions,
+  wgsl: /* wgsl */ `
+    let b = i / width;
+    out[i] = dy[i] / f32(max(1, lengths[b] + pick(more, slotOf(i % width, firstChannels))));
+  `,
+});
+
 function meansOfLot(features: readonly Tensor[], lengths: Tensor, time: number): Tensor {
-  const more = features.map(({ shape }) => shape[1] - time);
-  const params = { ...channelsOf(features), more: inSlots(more, 0) };
-  const [x0, x1, x2] = inSlots(features, features[0]);
-  const y = run(forward, { x0, x1, x2, lengths }, [params.batch, params.width], params);
-  recordAll([y], features, ([dy]) => {
-    const { all, parts, starts } = sideBySide(
-      y.device,
-      features.map(({ shape }) => shape),
+  const shapes = features.map(({ shape }) => shape);
+  const more = shapes.map((shape) => shape[1] - time);
+  const params = { ...channelsOf(shapes), more: inSlots(more, 0) };
+  const lying = asTheyLie(features, lengths);
+  const y = sumsInTexts(meansKernel, { ...lying, params: { ...lying.params, more: params.more, limited: 1 } }, shapes);
+  recordAll([y], features, ([found]) => {
+    const dy = found as Tensor;
+    const rows = once(() => run(backwardRows, { dy, lengths }, dy.shape, params));
+    const parts = once(() => shareOutAll(dy, lengths, shapes, params));
+    return shapes.map((shape, n) =>
+      Tensor.repeating(shape, { rows, first: params.firstChannels[n], lengths, more: more[n] }, () => parts()[n]),
     );
-    const { batch, times, channels } = params;
-    const stretches = { ...stretchesOf(batch, times, channels), starts: inSlots(starts, all.size) };
-    update(backward, { dy: dy as Tensor, lengths }, { out: all }, { ...params, ...stretches });
-    return parts;
   });
   return y;
+}
+
+/** The gradients of all features, written out. */
+function shareOutAll(
+  dy: Tensor,
+  lengths: Tensor,
+  shapes: readonly Shape[],
+  params: Params<typeof layout>,
+): readonly Tensor[] {
+  const { batch, times, channels } = params;
+  const { all, parts, starts } = sideBySide(dy.device, shapes);
+  const stretches = stretchesOf(batch, inSlots(times, 0), inSlots(channels, 0));
+  update(backward, { dy, lengths }, { out: all }, { ...params, ...stretches, starts: inSlots(starts, all.size) });
+  return parts;
+}
+
+/** What is computed when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let result: { value: T } | undefined;
+  return () => {
+    result ??= { value: compute() };
+    return result.value;
+  };
 }

@@ -62,14 +62,15 @@ function unpackBody(): string {
     for (var e = i; e < taps * dimensions + channels; e += i32(arrayLength(&weight0))) {
       var total = 0.0;
       if (e < taps * dimensions) {
+        let splits = (counts[0] + split - 1) / split;
         let tap = e / dimensions;
         let d = e % dimensions;
-        for (var n = 0; n < splits; n++) { total += partials[n * taps * dimensions + e]; }
+        for (var n = 0; n < splits; n++) { total += sums[n * taps * dimensions + e]; }
         ${tapOf}
         ${eachSlot((slot) => `weight${slot}[place] = total;`)}
       } else {
         let channel = e - taps * dimensions;
-        for (var b = 0; b < batch; b++) { total += biasSums[b * channels + channel]; }
+        for (var b = 0; b < batch; b++) { total += sums[firstBias + b * channels + channel]; }
         let slot = slotOf(channel, firstChannels);
         let o = channel - pick(firstChannels, slot);
         ${eachSlot((slot) => `bias${slot}[o] = total;`)}
@@ -80,10 +81,12 @@ function unpackBody(): string {
 
 const unpack = defineUpdate({
   name: 'unpackTaps',
-  inputs: ['partials', 'biasSums'],
+  inputs: ['sums', 'counts'],
+  integers: ['counts'],
   outputs: ['weight0', 'weight1', 'weight2', 'bias0', 'bias1', 'bias2'],
   params: {
-    splits: 'int',
+    split: 'int',
+    firstBias: 'int',
     taps: 'int',
     dimensions: 'int',
     batch: 'int',
@@ -93,31 +96,42 @@ const unpack = defineUpdate({
     firstTaps: 'ints',
     firstChannels: 'ints',
   },
-  cpu({ partials, biasSums }, { weight0, weight1, weight2, bias0, bias1, bias2 }, params) {
-    const { splits, taps, dimensions, batch, channels, filters, kernelSizes, firstTaps, firstChannels } = params;
+  cpu({ sums, counts: [count] }, { weight0, weight1, weight2, bias0, bias1, bias2 }, params) {
+    const { split, firstBias, taps, dimensions, batch, channels, filters, kernelSizes, firstTaps, firstChannels } =
+      params;
     [weight0, weight1, weight2].forEach((weight, slot) => {
       for (let k = 0; k < kernelSizes[slot]; k++) {
         for (let o = 0; o < filters[slot]; o++) {
           const tap = firstTaps[slot] + k * filters[slot] + o;
           const to = (o * kernelSizes[slot] + k) * dimensions;
-          addUp(partials, tap * dimensions, taps * dimensions, splits, weight.subarray(to, to + dimensions));
+          addUp(
+            sums,
+            tap * dimensions,
+            taps * dimensions,
+            Math.ceil(count / split),
+            weight.subarray(to, to + dimensions),
+          );
         }
       }
     });
     [bias0, bias1, bias2].forEach((bias, slot) => {
-      addUp(biasSums, firstChannels[slot], channels, batch, bias.subarray(0, filters[slot]));
+      addUp(sums, firstBias + firstChannels[slot], channels, batch, bias.subarray(0, filters[slot]));
     });
   },
   functions: slotFunctions,
   // One invocation for each element of the first weight: each takes what else there is in turns.
   wgsl: /* @__PURE__ */ unpackBody(),
   simd: {
-    calls({ partials, biasSums, ...at }, { splits, taps, dimensions, batch, channels, firstChannels, ...params }) {
+    calls({ sums, counts, ...at }, { split, firstBias, taps, dimensions, batch, channels, firstChannels, ...params }) {
       return usedSlots(params.filters).flatMap((slot) => {
         const [filters, kernelSize] = [params.filters[slot], params.kernelSizes[slot]];
-        const weights = { partials: partials + 4 * params.firstTaps[slot] * dimensions, weight: at[`weight${slot}`] };
-        const biases = { x: biasSums + 4 * firstChannels[slot], sums: at[`bias${slot}`] };
-        const sizes = { splits, taps, dimensions, filters, kernelSize };
+        const weights = {
+          partials: sums + 4 * params.firstTaps[slot] * dimensions,
+          counts,
+          weight: at[`weight${slot}`],
+        };
+        const biases = { x: sums + 4 * (firstBias + firstChannels[slot]), sums: at[`bias${slot}`] };
+        const sizes = { split, taps, dimensions, filters, kernelSize };
         return [
           simdCall(unpackBranch, { ...weights, ...sizes }, filters * kernelSize, 16),
           simdCall(sumOverRows, { ...biases, rows: batch, stride: channels }, filters, 64),
@@ -135,24 +149,33 @@ function addUp(x: Values, first: number, stride: number, count: number, out: Val
   }
 }
 
+/** Parts of a sum over distinct rows, `split` rows each, and behind them the sums of each text for the biases. */
+export interface SumsOfTaps {
+  /** [parts, taps, dimensions], of which those with rows count, then, from element `firstBias` on, [batch, channels]. */
+  sums: Tensor;
+  firstBias: number;
+  split: number;
+  /** counts[0] rows there are. */
+  counts: Tensor;
+}
+
 /**
- * The way back from packed taps, and what the biases get: partials [splits, taps, dimensions] are summed over the splits and biasSums
- * [batch, channels] over the texts, into one weight [filters, kernelSize, dimensions] and one bias [filters] a branch.
+ * The way back from packed taps, and what the biases get: the parts are added up, and the sums of the texts, into one weight [filters,
+ * kernelSize, dimensions] and one bias [filters] a branch.
  */
 export function unpackTaps(
-  partials: Tensor,
-  biasSums: Tensor,
+  { sums, firstBias, split, counts }: SumsOfTaps,
   { weights, biases }: { weights: readonly Tensor[]; biases: readonly Tensor[] },
   { taps, batch, channels, filters, kernelSizes, firstTaps, firstChannels }: TapLayout,
 ): void {
-  const [splits, , dimensions] = partials.shape;
-  const unused = () => Tensor.allocate(partials.device, [1]);
+  const unused = () => Tensor.allocate(sums.device, [1]);
   const [weight0, weight1 = unused(), weight2 = unused()] = weights;
   const [bias0, bias1 = unused(), bias2 = unused()] = biases;
+  const dimensions = weight0.shape[2];
   update(
     unpack,
-    { partials, biasSums },
+    { sums, counts },
     { weight0, weight1, weight2, bias0, bias1, bias2 },
-    { splits, taps, dimensions, batch, channels, filters, kernelSizes, firstTaps, firstChannels },
+    { split, firstBias, taps, dimensions, batch, channels, filters, kernelSizes, firstTaps, firstChannels },
   );
 }

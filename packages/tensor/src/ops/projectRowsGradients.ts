@@ -2,6 +2,7 @@
 import type { Indices } from '../indices.js';
 import { defineKernel, type Values } from '../kernel.js';
 import { run } from '../op.js';
+import type { Shape } from '../shape.js';
 import { tableGradient as tableGradientOf } from '../simd/projectRows.js';
 import { simdCall } from '../simd/simdCall.js';
 import { tapsGradient, tapsUnits, tapsWorkspace } from '../simd/tapsGradient.js';
@@ -13,7 +14,8 @@ import { tableTile, tapsTile } from './projectRowsTiles.js';
 /** Rows that are summed in one go: each part of so many is a result of its own, for the sums to run side by side. */
 export const split = 256;
 
-const partsOf = (capacity: number) => Math.max(1, Math.ceil(capacity / split));
+/** How many parts so many rows make. */
+const partsOf = (rows: number, split: number) => Math.ceil(rows / split);
 
 export const tableKernel = defineKernel({
   name: 'projectRows.backward.table',
@@ -81,7 +83,7 @@ export const tapsKernel = defineKernel({
   integers: ['rows', 'counts'],
   params: { taps: 'int', dimensions: 'int', capacity: 'int', split: 'int' },
   cpu({ dy, rows, counts: [count], table }, out, { taps, dimensions, split }) {
-    out.fill(0);
+    out.fill(0, 0, partsOf(count, split) * taps * dimensions);
     // Four rows at a time, gathered into one block that stays in the cache while every tap reads it; four divides a part.
     const block = table.slice(0, 4 * dimensions);
     for (let r = 0; r < count; r += 4) {
@@ -108,10 +110,10 @@ export const tapsKernel = defineKernel({
   `,
   tuned: [tapsTile, tapsRegisters],
   simd: {
-    workspace: ({ taps }) => tapsWorkspace(taps),
+    workspace: ({ split }) => tapsWorkspace(split),
     calls({ dy, rows, counts, table, out }, { taps, dimensions, capacity, split }) {
       const values = { dProjected: dy, table, rows, counts, partials: out, dimensions, taps, splitRows: split };
-      return [simdCall(tapsGradient, values, tapsUnits(partsOf(capacity), dimensions), 8)];
+      return [simdCall(tapsGradient, values, tapsUnits(partsOf(capacity, split), dimensions), 1)];
     },
   },
 });
@@ -127,9 +129,16 @@ export function tableGradient(dy: Tensor, weight: Tensor, indices: Indices, into
   return run(tableKernel, { dy, placeOfRow, rows, counts, weight }, [tableRows, dimensions], params, into);
 }
 
-/** The gradient of projectRows with respect to its taps, in parts to be summed: dy [capacity, taps], table [rows, dimensions] → [parts, taps, dimensions]. */
-export function tapsPartials(dy: Tensor, table: Tensor, { rows, counts, capacity }: Indices): Tensor {
-  const [taps, dimensions] = [dy.shape[1], table.shape[1]];
-  const shape = [partsOf(capacity), taps, dimensions];
-  return run(tapsKernel, { dy, rows, counts, table }, shape, { taps, dimensions, capacity, split });
+/** What `tapsPartials` needs room for. */
+export function tapsPartialsShape(dy: Tensor, table: Tensor): Shape {
+  return [partsOf(dy.shape[0], split), dy.shape[1], table.shape[1]];
+}
+
+/**
+ * The gradient of projectRows with respect to its taps, in parts of `split` rows to be summed: dy [capacity, taps], table [rows, dimensions] →
+ * [parts, taps, dimensions], of which those with rows count.
+ */
+export function tapsPartials(dy: Tensor, table: Tensor, { rows, counts, capacity }: Indices, into: Tensor): Tensor {
+  const [, taps, dimensions] = into.shape;
+  return run(tapsKernel, { dy, rows, counts, table }, into.shape, { taps, dimensions, capacity, split }, into);
 }

@@ -5,12 +5,14 @@ import { Tensor, type Wanted } from '../tensor.js';
 import { inLots } from './branches.js';
 import { fill } from './fill.js';
 import { gatherTaps } from './gatherTaps.js';
+import { asTheyRepeat } from './inTexts.js';
 import { checkWindows } from './overTime.js';
 import { packTaps, unpackTaps } from './packTaps.js';
 import { projectRows } from './projectRows.js';
-import { tableGradient, tapsPartials } from './projectRowsGradients.js';
+import { split, tableGradient, tapsPartials, tapsPartialsShape } from './projectRowsGradients.js';
 import { chunkSums, rowSums } from './segmentSum.js';
-import { sumsOverTime } from './sumsOverTime.js';
+import { sideBySide } from './sideBySide.js';
+import { sumsInTexts, sumsKernel } from './sumsOverTime.js';
 import { type Filters, layOut } from './tapLayout.js';
 
 /** One convolution over the embedded texts: weight [filters, kernelSize, dimensions], bias [filters], zeros on both ends. */
@@ -45,17 +47,24 @@ function convolve(table: Tensor, indices: Indices, branches: readonly ProjectedB
 
   recordAll(features, [table, ...weights, ...biases], (found, [wantedTable, ...wanted]) => {
     const dys = features.map(({ device, shape }, n) => found[n] ?? fill(device, 0, shape));
-    const dProjected = rowSums(chunkSums(dys, indices, layout), indices);
+    const lying = asTheyRepeat(dys, indices.order);
+    const dProjected = rowSums(chunkSums(lying, indices, layout), indices);
     const dTable = wantedTable && tableGradient(dProjected, taps, indices, wantedTable.into);
     if (!wanted.some((want) => want)) return [dTable];
     const dWeights = weights.map((weight, n) => placeFor(weight, wanted[n]));
     const dBiases = biases.map((bias, n) => placeFor(bias, wanted[weights.length + n]));
-    unpackTaps(
-      tapsPartials(dProjected, table, indices),
-      sumsOverTime(dys),
-      { weights: dWeights, biases: dBiases },
-      layout,
+    // In one memory, since a kernel can be given eight.
+    const shapes = [tapsPartialsShape(dProjected, table), [batch, layout.channels]];
+    const { all: sums, parts, starts } = sideBySide(table.device, shapes);
+    tapsPartials(dProjected, table, indices, parts[0]);
+    sumsInTexts(
+      sumsKernel,
+      lying,
+      dys.map(({ shape }) => shape),
+      parts[1],
     );
+    const given = { sums, firstBias: starts[1], split, counts: indices.counts };
+    unpackTaps(given, { weights: dWeights, biases: dBiases }, layout);
     return [dTable, ...dWeights, ...dBiases];
   });
   return features;

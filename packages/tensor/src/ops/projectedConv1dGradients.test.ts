@@ -3,17 +3,22 @@ import { articleBranches, parametersOf, plainConv1d, tensorsOf } from '../../tes
 import { checkGradients } from '../../test/checkGradients.js';
 import { devices } from '../../test/devices.js';
 import { arithmetic, expectClose } from '../../test/tolerance.js';
+import { capture } from '../capture.js';
 import { gradients } from '../gradients.js';
 import { Indices } from '../indices.js';
 import { createRandom } from '../random.js';
 import { Tensor } from '../tensor.js';
 import { add } from './add.js';
+import { meansOverTime } from './meansOverTime.js';
 import { multiply } from './multiply.js';
 import { projectedConv1d } from './projectedConv1d.js';
 import { sum } from './sum.js';
 
 const random = createRandom(7);
 const numbers = (count: number) => Array.from({ length: count }, () => 2 * random() - 1);
+/** The same each time. */
+const numbersOf = (count: number) => Array.from({ length: count }, (_, n) => Math.sin(n + 1));
+const wide = { batch: 2, time: 30, rows: 9, dimensions: 4, seed: 4 };
 
 describe.each(devices)('the gradients of projectedConv1d on $name', (device) => {
   // Words 1 and 2 embedded as 10 and 100; a filter of width 2 that adds its second input to twice its first.
@@ -118,6 +123,39 @@ describe.each(devices)('the gradients of projectedConv1d on $name', (device) => 
     };
     const exact = await step(0);
     for (const longer of [1, 11, 300]) expect(await step(longer)).toEqual(exact);
+  });
+
+  // Ragged: filters that are no fours beside some that are, texts of no word and of all there is.
+  test.each([
+    { lengths: [37, 0, 20], filters: [5, 16, 8] },
+    { lengths: [1, 36, 37], filters: [32, 4, 8] },
+    { lengths: undefined, filters: [3, 1, 33] },
+  ])(
+    'through means, which send all windows of a text the same, the bits are those of gradients written out: %o',
+    async ({ lengths, filters }) => {
+      const branches = articleBranches.map((branch, n) => ({ ...branch, filters: filters[n] }));
+      const sizes = { batch: 3, time: 37, rows: 20, dimensions: 5, branches, seed: 9 };
+      const { words, indices, branches: layers } = tensorsOf(device, sizes);
+      const texts = lengths && { lengths: Tensor.from(device, lengths, [3], 'int32'), time: 37 };
+      const bits = (between: (features: Tensor) => Tensor) => {
+        const means = meansOverTime(projectedConv1d(words, indices, layers).map(between), texts);
+        const weights = Tensor.from(device, numbersOf(means.size), means.shape);
+        const found = gradients(sum(multiply(means, weights)), [words, ...parametersOf(layers)]);
+        return Promise.all(found.map((gradient) => gradient.read()));
+      };
+      const one = Tensor.from(device, [1], []);
+      expect(await bits((features) => features)).toEqual(await bits((features) => multiply(features, one)));
+    },
+  );
+
+  test('through means, nothing of the size of the features is written on the way back', async () => {
+    const { words, indices, branches } = tensorsOf(device, { ...wide, branches: articleBranches });
+    const { profile, dispose } = capture(device, () =>
+      gradients(sum(meansOverTime(projectedConv1d(words, indices, branches))), [words]),
+    );
+    const names = (await profile()).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('meansOverTime.backward'))).toEqual(['meansOverTime.backward.rows']);
+    dispose();
   });
 
   test('its vjp agrees with central differences', () =>

@@ -11,21 +11,25 @@ import {
 } from '../simd/segmentSum.js';
 import { simdCall } from '../simd/simdCall.js';
 import type { Tensor } from '../tensor.js';
-import { eachSlot, inSlots, slotFunctions, usedSlots } from './branches.js';
+import { eachSlot, slotFunctions, usedSlots } from './branches.js';
+import { type InTexts, inTextsParams, lyingOf, windowsIn, windowsOf } from './inTexts.js';
 import { type Branch, branchOf, type TapLayout, tapParams, tapParamsOf } from './tapLayout.js';
 import { groupsOfWalk, walk, walking } from './walk.js';
 
-const chunkParams = { ...tapParams, batch: 'int' } as const;
+const chunkParams = { ...tapParams, ...inTextsParams, batch: 'int' } as const;
 
-// `total` of the occurrences in `chunk`, for filter `o` of a branch, on the windows whose position is `shift` further.
-const sumChunk = (slot: number, value: string) => /* wgsl */ `
+// `total` of the occurrences in `chunk`, for filter `o` of branch `slot`, on the windows whose position is `shift` further.
+const sumChunk = (slot: number, value: string, width: 1 | 4) => /* wgsl */ `
   let end = chunkStarts[chunk + 1];
+  let textStep = pick(textSteps, slot) / ${width};
+  let timeStep = pick(timeSteps, slot) / ${width};
+  let column = pick(firsts, slot) / ${width} + o;
   for (var n = chunkStarts[chunk]; n < end; n++) {
     let b = order[n] / inTime;
     let t = order[n] - b * inTime + shift;
     // Chosen, not branched around, so that several loads can be under way at once; 0 where there is no such window.
-    let share = dy${slot}[(b * positions + clamp(t, 0, positions - 1)) * columns + o];
-    total += select(${value}(), share, t >= 0 && t < positions);
+    let share = dy${slot}[b * textStep + clamp(t, 0, positions - 1) * timeStep + column];
+    total += select(${value}(), share, t >= 0 && t < ${windowsOf});
   }
 `;
 
@@ -42,13 +46,14 @@ function chunkBody(): string {
     let shift = pick(paddings, slot) - inBranch / columns;
     let o = inBranch % columns;
     var total = 0.0;
-    ${eachSlot((slot) => sumChunk(slot, 'f32'))}
+    ${eachSlot((slot) => sumChunk(slot, 'f32', 1))}
     out[i] = total;
   `;
 }
 
 // One branch after the other, so that no invocation waits for those of another.
 const walkBranch = (slot: number) => /* wgsl */ `{
+  let slot = ${slot};
   let columns = pick(filters, ${slot}) / 4;
   let positions = pick(outTimes, ${slot});
   let quads = columns * pick(kernelSizes, ${slot});
@@ -61,7 +66,7 @@ const walkBranch = (slot: number) => /* wgsl */ `{
       let o = inBranch - k * columns;
       let shift = pick(paddings, ${slot}) - k;
       var total = vec4<f32>();
-      ${sumChunk(slot, 'vec4<f32>')}
+      ${sumChunk(slot, 'vec4<f32>', 4)}
       out[(chunk * taps + pick(firstTaps, ${slot})) / 4 + inBranch] = total;
     `,
   )}
@@ -81,12 +86,13 @@ function chunkWalk(): TunedBody<typeof chunkParams> {
 
 const overChunks = defineKernel({
   name: 'segmentSum.chunks',
-  inputs: ['dy0', 'dy1', 'dy2', 'order', 'chunkStarts', 'counts'],
-  integers: ['order', 'chunkStarts', 'counts'],
+  inputs: ['dy0', 'dy1', 'dy2', 'lengths', 'order', 'chunkStarts', 'counts'],
+  integers: ['lengths', 'order', 'chunkStarts', 'counts'],
   params: chunkParams,
-  cpu({ dy0, dy1, dy2, order, chunkStarts, counts: [, chunks] }, out, params) {
+  cpu({ dy0, dy1, dy2, lengths, order, chunkStarts, counts: [, chunks] }, out, params) {
     [dy0, dy1, dy2].forEach((dy, slot) => {
-      sumBranch(dy, order, chunkStarts.subarray(0, chunks + 1), out, branchOf(params, slot));
+      const chunksOf = { order, chunkStarts: chunkStarts.subarray(0, chunks + 1) };
+      sumBranch({ dy, lengths, ...lyingOf(params, slot) }, chunksOf, out, branchOf(params, slot));
     });
   },
   functions: slotFunctions,
@@ -94,22 +100,22 @@ const overChunks = defineKernel({
   tuned: [chunkWalk()],
   simd: {
     scratch: ({ batch, inTime }) => 4 * batch * inTime,
-    calls: ({ order, chunkStarts, counts, out, scratch: chunkOf, ...at }, { batch, ...params }) => [
+    calls: ({ lengths, order, chunkStarts, counts, out, scratch: chunkOf, ...at }, { batch, ...params }) => [
       simdCall(noChunks, { chunkOf }, batch * params.inTime, 16_384),
       simdCall(chunksOfPositions, { order, chunkStarts, chunkOf }, params.size / params.taps, 256),
       ...usedSlots(params.filters).map((slot) => {
         const { firstTap, ...branch } = branchOf(params, slot);
-        const branchAt = { dy: at[`dy${slot}`], counts, chunkOf, sums: out + 4 * firstTap };
-        return simdCall(chunkSumsOf, { ...branchAt, batch, ...branch }, unitsOfChunkSums(branch), 1);
+        const { first, ...lying } = lyingOf(params, slot);
+        const branchAt = { dy: at[`dy${slot}`] + 4 * first, lengths, counts, chunkOf, sums: out + 4 * firstTap };
+        return simdCall(chunkSumsOf, { ...branchAt, ...lying, batch, ...branch }, unitsOfChunkSums(branch), 1);
       }),
     ],
   },
 });
 
 function sumBranch(
-  dy: Values,
-  order: Values,
-  chunkStarts: Values,
+  { dy, lengths, ...lying }: { dy: Values; lengths: Values } & ReturnType<typeof lyingOf>,
+  { order, chunkStarts }: { order: Values; chunkStarts: Values },
   out: Values,
   { inTime, taps, filters, kernelSize, padding, outTime, firstTap }: Branch,
 ): void {
@@ -119,10 +125,11 @@ function sumBranch(
     for (let n = chunkStarts[chunk]; n < chunkStarts[chunk + 1]; n++) {
       const b = Math.floor(order[n] / inTime);
       const s = order[n] - b * inTime;
+      const windows = windowsIn(outTime, b, { lengths, ...lying });
       for (let k = 0; k < kernelSize; k++) {
         const t = s + padding - k;
-        if (t < 0 || t >= outTime) continue;
-        const from = (b * outTime + t) * filters;
+        if (t < 0 || t >= windows) continue;
+        const from = lying.first + b * lying.textStep + t * lying.timeStep;
         const to = row + k * filters;
         for (let o = 0; o < filters; o++) out[to + o] += dy[from + o];
       }
@@ -135,14 +142,13 @@ function sumBranch(
  * [chunkCapacity, taps], of which the chunks that there are count. No two sums meet, and each has its order, so the bits never change.
  */
 export function chunkSums(
-  dys: readonly Tensor[],
+  { x: [dy0, dy1, dy2], lengths, params: lying }: InTexts,
   { order, chunkStarts, counts, chunkCapacity }: Indices,
   layout: TapLayout,
 ): Tensor {
-  const [dy0, dy1, dy2] = inSlots(dys, dys[0]);
   const shape = [chunkCapacity, layout.taps];
-  const params = { ...tapParamsOf(layout, chunkCapacity * layout.taps), batch: layout.batch };
-  return run(overChunks, { dy0, dy1, dy2, order, chunkStarts, counts }, shape, params);
+  const params = { ...tapParamsOf(layout, chunkCapacity * layout.taps), ...lying, batch: layout.batch };
+  return run(overChunks, { dy0, dy1, dy2, lengths, order, chunkStarts, counts }, shape, params);
 }
 
 const sumRow = /* wgsl */ `

@@ -4,7 +4,7 @@ import { gatherTaps } from './gatherTaps.js';
 import { LinearMemory } from './linearMemory.js';
 import { matmul } from './matmul.js';
 import { moduleOf, supportsSimd } from './module.js';
-import { meansOverTime, meansOverTimeBackward, sumOverRows, sumOverTime } from './overTime.js';
+import { sumOverRows, sumOverTime } from './overTime.js';
 import { projectRows, tableGradient } from './projectRows.js';
 import { chunkSums, chunksOfPositions, noChunks, rowSums } from './segmentSum.js';
 import { tapsGradient } from './tapsGradient.js';
@@ -13,17 +13,7 @@ import { unpackTaps } from './unpackTaps.js';
 import { one } from './values.js';
 
 const all = [
-  ...[
-    chunkSums,
-    chunksOfPositions,
-    noChunks,
-    gatherTaps,
-    matmul,
-    meansOverTime,
-    meansOverTimeBackward,
-    packPanels,
-    projectRows,
-  ],
+  ...[chunkSums, chunksOfPositions, noChunks, gatherTaps, matmul, packPanels, projectRows],
   ...[rowSums, sumOverRows, sumOverTime, tableGradient, tapsGradient, unpackTaps],
 ];
 

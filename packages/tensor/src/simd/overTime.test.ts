@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyCuts, inRanges, memory, numbers, rounded } from '../../test/linearMemory.js';
-import { meansOverTime, meansOverTimeBackward, sumOverRows, sumOverTime } from './overTime.js';
+import { sumOverRows, sumOverTime } from './overTime.js';
 
 const cases = fc.record({
   // Also of no text, and of too long a one.
@@ -26,13 +26,13 @@ test('means divide by the number of windows, at least one, and stand in the colu
       const given = {
         x: memory.putFloats(x),
         lengths: memory.putIntegers(lengths),
-        means: means + beside * 4,
+        sums: means + beside * 4,
         time,
         channels,
         columns,
-        more,
+        ...{ textStep: time * channels, timeStep: channels, more, limited: 1, divided: 1 },
       };
-      inRanges(lengths.length, cuts, (range) => memory.call(meansOverTime, { ...given, ...range }));
+      inRanges(lengths.length, cuts, (range) => memory.call(sumOverTime, { ...given, ...range }));
       const expected = lengths.flatMap((length, b) =>
         Array.from({ length: columns }, (_, column) => {
           const c = column - beside;
@@ -47,40 +47,21 @@ test('means divide by the number of windows, at least one, and stand in the colu
   );
 });
 
-test('each position that counted gets its share back, the others 0, however it is cut', () => {
-  fc.assert(
-    fc.property(cases, ({ lengths, more, time, channels, beside, cuts }) => {
-      const columns = channels + 2 * beside;
-      const dMeans = numbers(lengths.length * columns);
-      const dx = memory.output(lengths.length * time * channels);
-      const given = {
-        dMeans: memory.putFloats(dMeans) + beside * 4,
-        lengths: memory.putIntegers(lengths),
-        dx,
-        time,
-        channels,
-        columns,
-        more,
-      };
-      inRanges(lengths.length, cuts, (range) => memory.call(meansOverTimeBackward, { ...given, ...range }));
-      const expected = lengths.flatMap((length, b) => {
-        const count = Math.max(1, length + more);
-        return Array.from({ length: time * channels }, (_, n) =>
-          Math.floor(n / channels) < count ? Math.fround(dMeans[b * columns + beside + (n % channels)] / count) : 0,
-        );
-      });
-      expect(memory.take(dx)).toEqual(expected);
-    }),
-  );
-});
-
 test('sums over time, and over rows, are taken in order, however they are cut', () => {
   fc.assert(
     fc.property(cases, ({ lengths, time, channels, cuts }) => {
       const batch = lengths.length;
       const x = numbers(batch * time * channels);
       const [perText, all] = [memory.output(batch * channels), memory.output(channels)];
-      const given = { x: memory.putFloats(x), time, channels, columns: channels };
+      const lies = {
+        lengths: memory.putIntegers(lengths),
+        textStep: time * channels,
+        timeStep: channels,
+        more: 0,
+        limited: 0,
+        divided: 0,
+      };
+      const given = { x: memory.putFloats(x), ...lies, time, channels, columns: channels };
       inRanges(batch, cuts, (range) => memory.call(sumOverTime, { ...given, sums: perText, ...range }));
       const rows = { x: perText, sums: all, rows: batch, stride: channels };
       inRanges(channels, cuts, (range) => memory.call(sumOverRows, { ...rows, ...range }));
@@ -91,6 +72,25 @@ test('sums over time, and over rows, are taken in order, however they are cut', 
       expect(memory.take(all)).toEqual(
         Array.from({ length: channels }, (_, c) => rounded(batch, (b) => expected[b * channels + c], one)),
       );
+    }),
+  );
+});
+
+test('a row that stands for the windows of its text is added once for each of them, however it is cut', () => {
+  fc.assert(
+    fc.property(cases, ({ lengths, more, time, channels, beside, cuts }) => {
+      const [batch, width] = [lengths.length, channels + 2 * beside];
+      const x = numbers(batch * width);
+      const sums = memory.output(batch * channels);
+      const lies = { lengths: memory.putIntegers(lengths), textStep: width, timeStep: 0, more, limited: 1, divided: 0 };
+      const given = { x: memory.putFloats(x) + beside * 4, ...lies, sums, time, channels, columns: channels };
+      inRanges(batch, cuts, (range) => memory.call(sumOverTime, { ...given, ...range }));
+      const expected = Array.from({ length: batch * channels }, (_, i) => {
+        const b = Math.floor(i / channels);
+        const count = Math.min(time, Math.max(1, lengths[b] + more));
+        return rounded(count, () => x[b * width + beside + (i % channels)], one);
+      });
+      expect(memory.take(sums)).toEqual(expected);
     }),
   );
 });

@@ -46,16 +46,15 @@ export function eachColumnSum(
   finish: <K extends 'float' | 'floats'>(lanes: Lanes<K>, sum: Real<K>, offset: Int) => void,
 ): void {
   const step = body.keep(rowBytes);
-  const bytes = body.keep(count.times(rowBytes));
   eachBlock(
     body,
     channels,
     (lanes, across, offset) => {
       const width = lanes.count * size;
       const at = body.keep(from.plus(offset));
-      const end = body.keep(at.plus(bytes));
       const sums = accumulators(body, across, () => lanes.zero());
-      body.while(at.less(end), () => {
+      // Counted, since rows may be the same row again and again.
+      body.each(0, count, () => {
         sums.forEach((sum, n) => {
           body.set(sum, sum.plus(lanes.load(at, n * width)));
         });

@@ -21,6 +21,10 @@ async function chunksOf(indices: Indices) {
   return { counts, starts, order, places: { counts: memory.putIntegers(counts), chunkOf } };
 }
 
+const asItLies = (outTime: number, filters: number) => ({
+  ...{ lengths: 0, textStep: outTime * filters, timeStep: filters, more: 0, limited: 0 },
+});
+
 test('each chunk sums the gradients of its positions in order, in its own columns only, however it is cut', async () => {
   await fc.assert(
     fc.asyncProperty(tapCases, async ({ cuts, before, seed, ...sizes }) => {
@@ -34,6 +38,7 @@ test('each chunk sums the gradients of its positions in order, in its own column
         dy: memory.putFloats(dy),
         ...places,
         sums: sums + before * 4,
+        ...asItLies(outTime, filters),
       };
       inRanges(unitsOfChunkSums(sizes), cuts, (range) => memory.call(chunkSums, { ...given, ...range }));
       const expected = Array.from({ length: counts[1] * taps }, (_, i) => {
@@ -52,6 +57,31 @@ test('each chunk sums the gradients of its positions in order, in its own column
   );
 });
 
+test('a row that stands for the windows of its text gives what the windows written out give, however it is cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(tapCases, fc.integer({ min: -2, max: 2 }), async ({ cuts, before, seed, ...sizes }, more) => {
+      const { batch, inTime, outTime, filters, taps } = sizes;
+      const indices = new Indices(new CpuDevice(), idsOf(batch * inTime, seed), [batch, inTime], tableRows);
+      const { counts, places } = await chunksOf(indices);
+      const rows = numbers(batch * filters, seed);
+      const lengths = Array.from({ length: batch }, (_, b) => (seed + 3 * b) % (inTime + 1));
+      const written = Float32Array.from({ length: batch * outTime * filters }, (_, i) => {
+        const b = Math.floor(i / (outTime * filters));
+        const t = Math.floor(i / filters) % outTime;
+        return t < Math.max(1, lengths[b] + more) ? rows[b * filters + (i % filters)] : 0;
+      });
+      const given = { ...sizes, ...places };
+      const [whole, short] = [memory.output(counts[1] * taps), memory.output(counts[1] * taps)];
+      const full = { ...given, ...asItLies(outTime, filters), dy: memory.putFloats(written), sums: whole + before * 4 };
+      memory.call(chunkSums, { ...full, first: 0, last: unitsOfChunkSums(sizes) });
+      const repeated = { lengths: memory.putIntegers(lengths), textStep: filters, timeStep: 0, more, limited: 1 };
+      const fewer = { ...given, ...repeated, dy: memory.putFloats(rows), sums: short + before * 4 };
+      inRanges(unitsOfChunkSums(sizes), cuts, (range) => memory.call(chunkSums, { ...fewer, ...range }));
+      expect(memory.take(short)).toEqual(memory.take(whole));
+    }),
+  );
+});
+
 test('a row that occurs 300 times is summed in two chunks', async () => {
   const indices = new Indices(new CpuDevice(), new Array(300).fill(3), [1, 300], tableRows);
   const { places } = await chunksOf(indices);
@@ -60,6 +90,7 @@ test('a row that occurs 300 times is summed in two chunks', async () => {
     dy: memory.putFloats(new Array(300).fill(1)),
     ...places,
     sums,
+    ...asItLies(300, 1),
     ...{ batch: 1, filters: 1, kernelSize: 1, padding: 0, inTime: 300, outTime: 300, taps: 1, first: 0, last: 1 },
   });
   expect(memory.take(sums).slice(0, 2)).toEqual([256, 44]);
