@@ -87,7 +87,7 @@ export const presets: Readonly<Record<'article' | 'accurate', Preset>> = {
     name: 'accurate',
     maximumLength: 3000,
     stopWords: 'kept',
-    vocabularySize: 30_000,
+    vocabularySize: 20_000,
     ngramLength: 3,
     ngramCount: 80_000,
     dimensions: 16,
@@ -96,12 +96,11 @@ export const presets: Readonly<Record<'article' | 'accurate', Preset>> = {
     branches: [{ filters: 8, kernelSize: 1, padding: 0 }],
     padding: 'masked',
     pooling: 'root',
-    labelSmoothing: 0.05,
     epochs: 2,
     batchSize: 100,
     learningRate: 0.001,
     averaging: 0.99,
-    validation: 0.02,
+    validation: 0.05,
   },
 };
 
