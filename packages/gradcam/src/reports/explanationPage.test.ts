@@ -3,8 +3,8 @@ import { type Element, elementsOf } from '../../test/elements.js';
 import { hostileTexts, type Told } from '../../test/explanations.js';
 import { investigationOf, withValues } from '../../test/investigations.js';
 import { methods } from '../explanation.js';
-import { renderHtml } from './explanationPage.js';
 import { harmless } from './outsideText.js';
+import { renderHtml } from './renderHtml.js';
 
 const told: Told[] = [
   ['The', null],

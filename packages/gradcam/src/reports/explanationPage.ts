@@ -18,12 +18,8 @@ import { roundedValues, viewsOf } from './views.js';
 import { wordBars } from './wordBars.js';
 import { equalWords } from './wordGroups.js';
 
-/**
- * All that was found out of a text as one self-contained HTML file: a summary in words, the original text with its highlights by every method
- * and for every class, the strongest words, the sum from the bias to the score, what would turn the prediction round, word pairs and triples,
- * and how far the order of the words can be trusted. Everything from the text is escaped. Without scripts the page shows its first view.
- */
-export async function renderHtml(investigation: Investigation): Promise<string> {
+/** See `renderHtml`. */
+export async function explanationPage(investigation: Investigation): Promise<string> {
   const { explanation, others, receipt, reversal } = investigation;
   const shown = roundedValues(explanation);
   const ranked = rankedTokens(shown);
