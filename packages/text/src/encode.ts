@@ -128,7 +128,10 @@ export function vocabularyOf(
   );
 }
 
-/** The words of the examples of one part, in file order, before n-grams come to them. Throws DatasetError for a label that is not among `labels`. */
+/**
+ * The words of the examples of one part, in file order, before n-grams come to them. Each is encoded where it stands, so that a data set is in
+ * memory once: its text in `texts` are ids from now on, and a part is encoded once. Throws DatasetError for a label that is not among `labels`.
+ */
 export function encodePart(
   { selection, lemmas, texts }: TokenizedDataset,
   split: Split,
@@ -137,14 +140,11 @@ export function encodePart(
 ): EncodedExample[] {
   const idOfLemma = Int32Array.from(lemmas, (lemma) => vocabulary.idOf(lemma));
   const part = [...selection.keys()].filter((n) => selection[n].split === split);
-  // One memory for all of them: a buffer for each text costs as much again as what is in it.
-  const all = new Int32Array(part.reduce((sum, n) => sum + texts[n].length, 0));
-  let end = 0;
-  return part.map((n) => {
-    const start = end;
-    for (const lemma of texts[n]) all[end++] = idOfLemma[lemma];
-    const { name, label } = selection[n];
-    return { name, label: labelNumber(label, labels, name), ids: all.subarray(start, end) };
+  const numberOf = part.map((n) => labelNumber(selection[n].label, labels, selection[n].name));
+  return part.map((n, place) => {
+    const ids = texts[n];
+    for (let i = 0; i < ids.length; i++) ids[i] = idOfLemma[ids[i]];
+    return { name: selection[n].name, label: numberOf[place], ids };
   });
 }
 

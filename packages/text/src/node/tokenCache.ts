@@ -83,14 +83,36 @@ export async function writeTokens(path: string, { fingerprint, entries, lemmas, 
       lengths: texts.map((text) => text?.length ?? -1),
     }),
   );
+  const body = () => bodyOf(header, texts);
+  const hash = createHash('sha256');
+  for (const piece of body()) hash.update(piece);
+  function* whole(): Generator<Uint8Array> {
+    yield hash.digest();
+    yield* body();
+  }
+  await writeFileAtomically(path, whole());
+  await dropOldest(dirname(path));
+}
+
+/** Bytes that are put together for a write: few enough to weigh nothing, enough for writes to be few. */
+const pieceBytes = 1 << 20;
+
+/** What stands behind the checksum, piece by piece: as a whole it is as large as the texts. */
+function* bodyOf(header: Buffer, texts: StoredTokens['texts']): Generator<Buffer> {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const numbers = texts.flatMap((text) =>
-    text === undefined ? [] : [Buffer.from(text.buffer, text.byteOffset, text.byteLength)],
-  );
-  const body = Buffer.concat([length, header, ...numbers]);
-  await writeFileAtomically(path, Buffer.concat([checksum(body), body]));
-  await dropOldest(dirname(path));
+  yield length;
+  yield header;
+  let [waiting, bytes]: [Buffer[], number] = [[], 0];
+  for (const text of texts) {
+    if (text === undefined) continue;
+    waiting.push(Buffer.from(text.buffer, text.byteOffset, text.byteLength));
+    bytes += text.byteLength;
+    if (bytes < pieceBytes) continue;
+    yield Buffer.concat(waiting);
+    [waiting, bytes] = [[], 0];
+  }
+  yield Buffer.concat(waiting);
 }
 
 function checksum(bytes: Uint8Array): Buffer {
