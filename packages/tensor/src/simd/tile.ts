@@ -1,4 +1,4 @@
-// The heart of every matrix product: 4 rows times 8 columns in registers. Of all tiles tried (4×4 to 8×8, unrolled or not) the fastest: 16
+// The heart of every matrix product: 4 rows times 8 columns in registers. Of all tiles tried (4×4 to 8×8) the fastest: 16
 // registers hold the 8 sums, two vectors of the right side and one of the left, and nothing is spilled.
 // i row of the tile, k inner, c column
 import { type Body, type Local, wasmFunction } from './body.js';
