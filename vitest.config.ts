@@ -14,6 +14,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['textcam-source'] } },
   test: {
     pool: 'forks',
+    // One for each core of the smallest machine that the tests are meant for: on two, vitest takes one unless told.
+    maxWorkers: 2,
     // A net under what hangs: a busy machine may take several times as long as a quiet one.
     testTimeout: 60_000,
     hookTimeout: 60_000,
