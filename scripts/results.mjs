@@ -24,7 +24,10 @@ const blocks = /```sh\n([\s\S]*?)```(?:\n\n```text\n[\s\S]*?```)?/g;
 for (const page of pages) {
   const written = readFileSync(page, 'utf8').replace(blocks, (whole, commands) => {
     const lines = commands.trimEnd().split('\n');
-    const printed = lines.map((line) => run(line.replace(/ +#.*$/, ''))).join('\n');
+    const printed = lines
+      .map((line) => run(line.replace(/ +#.*$/, '')))
+      .filter((printed) => printed !== '')
+      .join('\n');
     return whole.includes('```text') ? `\`\`\`sh\n${commands}\`\`\`\n\n\`\`\`text\n${printed.trim()}\n\`\`\`` : whole;
   });
   writeFileSync(page, written);
@@ -47,5 +50,5 @@ function run(line) {
   });
   console.error(`  ${((performance.now() - started) / 1000).toFixed(0)} s`);
   if (status !== 0) throw new Error(`${line}: ended with ${status}; must end with 0; see above`);
-  return stdout.replaceAll(`${folder}/`, '').trimEnd();
+  return where === root ? '' : stdout.replaceAll(`${folder}/`, '').trimEnd();
 }
