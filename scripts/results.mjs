@@ -26,7 +26,7 @@ for (const page of pages) {
     const lines = commands.trimEnd().split('\n');
     const printed = lines
       .map((line) => run(line.replace(/ +#.*$/, '')))
-      .filter((printed) => printed !== '')
+      .filter((text) => text !== '')
       .join('\n');
     return whole.includes('```text') ? `\`\`\`sh\n${commands}\`\`\`\n\n\`\`\`text\n${printed.trim()}\n\`\`\`` : whole;
   });
