@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { VectorsProgress, WordVectors } from '@textcam/text';
+import type { SkipGramSettings, VectorsProgress, WordVectors } from '@textcam/text';
 import type { Command } from 'commander';
 import { openTexts } from '../dataset.js';
 import { UsageError } from '../errors.js';
@@ -10,13 +10,7 @@ import { checkWritable } from '../outputFolder.js';
 import { Progress, showPreprocessing } from '../progress.js';
 import { follow } from '../stopping.js';
 
-interface VectorsOptions extends Pick<DatasetOptions, 'dataset' | 'data' | 'textColumn'> {
-  dimensions: number;
-  epochs: number;
-  window: number;
-  negative: number;
-  minimumCount: number;
-  seed: number;
+interface VectorsOptions extends Pick<DatasetOptions, 'dataset' | 'data' | 'textColumn'>, SkipGramSettings {
   out: string;
 }
 
