@@ -22,7 +22,7 @@ export interface PreprocessEvent {
 }
 
 /** The examples of a data set to work with: one part after the other, each in file order. */
-export type Selection = Required<Entry>[];
+export type Selection = (Entry & { split: Split })[];
 
 export interface SelectOptions {
   /** Parts to take. */

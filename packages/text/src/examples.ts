@@ -7,6 +7,8 @@ export interface Entry {
   label: string;
   /** Absent when the data set has no parts of its own. */
   split?: Split;
+  /** What the text is of, as a film, where that is known: texts of one group have more in common than their label. */
+  group?: string;
 }
 
 export interface Example extends Entry {

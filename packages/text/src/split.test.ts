@@ -64,6 +64,44 @@ describe('stratifiedTestPart', () => {
     );
   });
 
+  test('a group is held back as a whole, or not at all, and no label gets more than its share', () => {
+    const entry = fc.record({
+      label: fc.constantFrom('a', 'b'),
+      group: fc.option(fc.constantFrom('x', 'y', 'z'), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 40 }), fc.integer({ min: 1, max: 99 }), (some, seed) => {
+        const entries = some.map(({ label, group }, n) => ({ name: `${label}/${n}`, label, ...(group && { group }) }));
+        const held = stratifiedTestPart(entries, { fraction: 0.4, random: seeded(seed), least: 0 });
+        for (const group of ['x', 'y', 'z']) {
+          const inPart = entries.filter((one) => one.group === group).map(({ name }) => held.has(name));
+          expect(new Set(inPart).size).toBeLessThanOrEqual(1);
+        }
+        for (const [label, count] of Object.entries(countsOf(held))) {
+          expect(count).toBeLessThanOrEqual(Math.round(0.4 * entries.filter((one) => one.label === label).length));
+        }
+      }),
+    );
+  });
+
+  test('groups of few leave next to nothing of a share out', () => {
+    // A hundred films, the n-th of which has n % 7 + 1 reviews of each label: 394 of each.
+    const entries = Array.from({ length: 100 }, (_, n) => n).flatMap((n) =>
+      Array.from({ length: (n % 7) + 1 }, (_, i) =>
+        ['a', 'b'].map((label) => ({ name: `${label}/${n}/${i}`, label, group: `film ${n}` })),
+      ).flat(),
+    );
+    const { a, b } = countsOf(stratifiedTestPart(entries, { fraction: 0.2, random: seeded(1) }));
+    expect([a, b]).toEqual([79, 79]);
+  });
+
+  test('a label whose groups are all larger than what is to be held back is refused by name', () => {
+    const entries = entriesOf({ a: 10, b: 10 }).map((entry) => ({ ...entry, group: `all ${entry.label}` }));
+    expect(() => stratifiedTestPart(entries, { fraction: 0.2, random: seeded(1) })).toThrow(
+      /^test part: label "a" is in groups that are all larger than what is held back; one must fit/,
+    );
+  });
+
   test('another seed gives another part', () => {
     const entries = entriesOf({ a: 100 });
     const [one, two] = [1, 2].map((seed) => stratifiedTestPart(entries, { fraction: 0.5, random: seeded(seed) }));

@@ -4,10 +4,12 @@ import { byName, DatasetError, type Entry } from './examples.js';
 /**
  * The names of the examples to hold back for testing: of each label about `fraction`, but at least one example on
  * either side. The same names and the same random stream give the same part, in whatever order the entries come.
+ * Entries of one group are all held back or none is, so that a label may get fewer than its share.
  *
  * @param random the next number of a seeded stream, in [0, 1)
  * @param least of each label, to hold back: with 0, a label of few examples may stay whole, and one of a single example does
- * @throws DatasetError for a label with fewer than two examples when one has to be held back, or a fraction that is not between 0 and 1
+ * @throws DatasetError for a label with fewer than two examples, or in groups that are all too large, when one has to be held back, or a
+ * fraction that is not between 0 and 1
  */
 export function stratifiedTestPart(
   entries: readonly Entry[],
@@ -16,18 +18,60 @@ export function stratifiedTestPart(
   if (!(fraction > 0 && fraction < 1)) {
     throw new DatasetError(`test part: a fraction of ${fraction}; must be between 0 and 1, as 0.2`);
   }
+  const labels = byLabel(entries);
+  const missing = new Map(
+    [...labels].map(([label, { length }]) => [label, shareOf(label, length, fraction, least)] as const),
+  );
+  const togetherWith = wholeGroups(entries);
   const names = new Set<string>();
-  for (const [label, group] of byLabel(entries)) {
-    if (group.length === 1 && least === 1) {
+  for (const [label, own] of labels) {
+    for (const n of shuffled(own.length, random)) {
+      if (missing.get(label) === 0) break;
+      const group = togetherWith(own[n]);
+      if (names.has(own[n].name) || !fits(group, missing)) continue;
+      for (const entry of group) {
+        names.add(entry.name);
+        missing.set(entry.label, missing.get(entry.label)! - 1);
+      }
+    }
+    if (least === 1 && !own.some(({ name }) => names.has(name))) {
       throw new DatasetError(
-        `test part: label ${JSON.stringify(label)} has one example; needs two, one to learn from and one to test with; ` +
-          'add examples or remove the label',
+        `test part: label ${JSON.stringify(label)} is in groups that are all larger than what is held back; ` +
+          'one must fit; raise the fraction or split the groups',
       );
     }
-    const size = Math.min(Math.max(Math.round(fraction * group.length), least), group.length - 1);
-    for (const n of shuffled(group.length, random).subarray(0, size)) names.add(group[n]!.name);
   }
   return names;
+}
+
+/** How many of a label's examples to hold back. */
+function shareOf(label: string, examples: number, fraction: number, least: 0 | 1): number {
+  if (examples === 1 && least === 1) {
+    throw new DatasetError(
+      `test part: label ${JSON.stringify(label)} has one example; needs two, one to learn from and one to test with; ` +
+        'add examples or remove the label',
+    );
+  }
+  return Math.min(Math.max(Math.round(fraction * examples), least), examples - 1);
+}
+
+/** For an entry all that are of its group, itself alone where it has none. */
+function wholeGroups(entries: readonly Entry[]): (entry: Entry) => readonly Entry[] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.group === undefined) continue;
+    const known = groups.get(entry.group);
+    if (known) known.push(entry);
+    else groups.set(entry.group, [entry]);
+  }
+  return (entry) => (entry.group === undefined ? [entry] : groups.get(entry.group)!);
+}
+
+/** Is no more of any label in a group than is missing of it? */
+function fits(group: readonly Entry[], missing: ReadonlyMap<string, number>): boolean {
+  const needed = new Map<string, number>();
+  for (const { label } of group) needed.set(label, (needed.get(label) ?? 0) + 1);
+  return [...needed].every(([label, count]) => count <= missing.get(label)!);
 }
 
 /**

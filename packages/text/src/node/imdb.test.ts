@@ -83,6 +83,25 @@ describe('the IMDB archive', () => {
     expect((await examplesIn(path)).map((example) => example.text)).toEqual(Object.values(complete));
   });
 
+  test('reviews of one film are a group, listed and read, and those of an unknown film have none', async () => {
+    const path = await archiveOf({
+      ...complete,
+      'aclImdb/train/pos/2_8.txt': 'Good.',
+      'aclImdb/train/urls_pos.txt':
+        'http://www.imdb.com/title/tt0453418/usercomments\r\nno address\nhttp://www.imdb.com/title/tt0000002/usercomments',
+      'aclImdb/train/urls_neg.txt': 'http://www.imdb.com/title/tt0453418/usercomments\n',
+    });
+    const groups = {
+      'train/neg/0_1.txt': 'tt0453418',
+      'train/pos/0_9.txt': 'tt0453418',
+      'train/pos/2_8.txt': 'tt0000002',
+    };
+    const groupsOf = (entries: Pick<Example, 'name' | 'group'>[]) =>
+      Object.fromEntries(entries.flatMap(({ name, group }) => (group === undefined ? [] : [[name, group]])));
+    expect(groupsOf(await listIn(path))).toEqual(groups);
+    expect(groupsOf(await examplesIn(path))).toEqual(groups);
+  });
+
   test('can be read again, and left halfway', async () => {
     const imdb = await openImdb(await archiveOf(complete));
     for await (const example of imdb.read()) {

@@ -6,12 +6,13 @@ import { digestOf, digestOfFiles } from './digest.js';
 import type { SourceFile } from './file.js';
 import { fileError } from './fileError.js';
 import { archiveFiles, checkGzip } from './imdbArchive.js';
+import { Films } from './imdbFilms.js';
 import { folderFiles, imdbFolder } from './imdbFolder.js';
 
 /**
  * The Large Movie Review Dataset: 25,000 reviews to train with and 25,000 to test with, half of them positive. Only
  * train and test, pos and neg are read; the unlabelled reviews are skipped. The label is that of the rating in the
- * file's name, 'positive' above 5, 'negative' otherwise.
+ * file's name, 'positive' above 5, 'negative' otherwise. Reviews of one film are a group, where the data set lists their films.
  *
  * @param path aclImdb_v1.tar.gz, read as a stream, or the extracted folder or its parent; without it, the archive in
  * the cache folder
@@ -20,22 +21,39 @@ import { folderFiles, imdbFolder } from './imdbFolder.js';
  * @see Maas et al. 2011, https://ai.stanford.edu/~amaas/data/sentiment/
  */
 export async function openImdb(path?: string): Promise<Dataset> {
-  const { where, files, digest } = await openFiles(path, ['test/neg', 'test/pos', 'train/neg', 'train/pos']);
-  async function list(): Promise<Entry[]> {
+  const { where, files, digest } = await openFiles(path, [
+    'test',
+    'train',
+    'test/neg',
+    'test/pos',
+    'train/neg',
+    'train/pos',
+  ]);
+  let films: Films | undefined;
+  async function unchecked(): Promise<Entry[]> {
     const entries: Entry[] = [];
+    const listed = new Films();
     for await (const file of files()) {
       const entry = entryOf(file.path);
       if (entry !== undefined) entries.push(entry);
+      if (Films.areListedIn(file.path)) listed.add(file.path, await textOf(file, where));
     }
-    entries.sort(byName);
+    films = listed;
+    return entries.map((entry) => listed.with(entry));
+  }
+
+  async function list(): Promise<Entry[]> {
+    const entries = (await unchecked()).sort(byName);
     checkComplete(entries, where);
     return entries;
   }
 
   async function* read(): AsyncGenerator<Example> {
+    // The archive has the films behind their reviews.
+    if (films === undefined) await unchecked();
     for await (const file of files()) {
       const entry = entryOf(file.path);
-      if (entry !== undefined) yield { ...entry, text: await textOf(file, where) };
+      if (entry !== undefined) yield { ...films!.with(entry), text: await textOf(file, where) };
     }
   }
 

@@ -19,7 +19,7 @@ export async function imdbFolder(path: string): Promise<string> {
 }
 
 /**
- * The files in some of the folders where the reviews lie, 'train/pos' for one, as 'train/pos/0_9.txt', sorted by name in each.
+ * The texts in some of the folders where the reviews lie, 'train/pos' for one, as 'train/pos/0_9.txt', sorted by name in each.
  *
  * @throws DatasetError for what cannot be read
  */
@@ -45,11 +45,11 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-/** Nothing for a folder that is missing: what the data set lacks is said when it is listed. */
+/** Of texts alone. Nothing for a folder that is missing: what the data set lacks is said when it is listed. */
 async function namesIn(folder: string): Promise<string[]> {
   if (!(await isFolder(folder))) return [];
   const names = await readdir(folder).catch((error) => {
     throw fileError(folder, error);
   });
-  return names.sort();
+  return names.filter((name) => name.endsWith('.txt')).sort();
 }

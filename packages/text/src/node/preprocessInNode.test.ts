@@ -81,6 +81,25 @@ describe('what has been tokenized once', () => {
     expect(kept.bytes.equals(read.bytes)).toBe(true);
   });
 
+  test('has the groups of its texts, so that the same of them are held back', async () => {
+    const { dataset } = await counted();
+    const groupOf = (name: string) => ({ group: `film ${Number(name.slice(-3)) >> 1}` });
+    const grouped: Dataset = {
+      ...dataset,
+      list: async () => (await dataset.list()).map((entry) => ({ ...entry, ...groupOf(entry.name) })),
+      async *read() {
+        for await (const example of dataset.read()) yield { ...example, ...groupOf(example.name) };
+      },
+    };
+    const selected = async () => {
+      const select = (listed: Pick<Dataset, 'list'>) => selectExamples(listed, choice({ splits: ['test'] }));
+      return (await followed(keeping()({ dataset: grouped, settings, select }))).result.selection;
+    };
+    const [read, kept] = [await selected(), await selected()];
+    expect(read.every(({ name, group }) => group === groupOf(name).group)).toBe(true);
+    expect(kept).toEqual(read);
+  });
+
   test('serves any part of it, and is added to by what was not among it', async () => {
     expect((await preprocessed({ splits: ['test'] })).reads).toBe(1);
     const sample = await preprocessed({ splits: ['test'], limit: 2 });

@@ -17,7 +17,7 @@ export interface StoredTokens {
   texts: (Int32Array | undefined)[];
 }
 
-const format = 'textcam-tokens 1';
+const format = 'textcam-tokens 2';
 const checksumLength = 32;
 
 /** The whole folder's bytes at most. The tokens of the IMDB reviews take 32 MB. */
@@ -47,7 +47,7 @@ export async function readTokens(path: string): Promise<StoredTokens | undefined
     const headerLength = body.readUInt32LE(0);
     const header = JSON.parse(body.toString('utf8', 4, 4 + headerLength));
     if (header.format !== format) return undefined;
-    const { fingerprint, names, labels, labelOf, splitOf, lemmas, lengths } = header;
+    const { fingerprint, names, labels, labelOf, splitOf, groups, groupOf, lemmas, lengths } = header;
     const numbers = new Int32Array(
       body.buffer.slice(body.byteOffset + 4 + headerLength, body.byteOffset + body.length),
     );
@@ -61,6 +61,7 @@ export async function readTokens(path: string): Promise<StoredTokens | undefined
       name,
       label: labels[labelOf[n]],
       ...(splitOf[n] !== null && { split: splitOf[n] === 0 ? 'train' : 'test' }),
+      ...(groupOf[n] !== null && { group: groups[groupOf[n]] }),
     }));
     // The files least used go first.
     await utimes(path, new Date(), new Date());
@@ -72,14 +73,15 @@ export async function readTokens(path: string): Promise<StoredTokens | undefined
 
 /** Writes the tokens aside, renames them, and removes files least used when there are too many. Throws FileError. */
 export async function writeTokens(path: string, { fingerprint, entries, lemmas, texts }: StoredTokens): Promise<void> {
-  const labels = [...new Set(entries.map(({ label }) => label))];
-  const numberOf = new Map(labels.map((label, n) => [label, n]));
+  const labels = numbered(entries.map(({ label }) => label));
+  const groups = numbered(entries.flatMap(({ group }) => group ?? []));
   const header = Buffer.from(
     JSON.stringify({
-      ...{ format, fingerprint, labels, lemmas },
+      ...{ format, fingerprint, labels: [...labels.keys()], groups: [...groups.keys()], lemmas },
       names: entries.map(({ name }) => name),
-      labelOf: entries.map(({ label }) => numberOf.get(label)),
+      labelOf: entries.map(({ label }) => labels.get(label)),
       splitOf: entries.map(({ split }) => (split === undefined ? null : split === 'train' ? 0 : 1)),
+      groupOf: entries.map(({ group }) => (group === undefined ? null : groups.get(group))),
       lengths: texts.map((text) => text?.length ?? -1),
     }),
   );
@@ -92,6 +94,11 @@ export async function writeTokens(path: string, { fingerprint, entries, lemmas, 
   }
   await writeFileAtomically(path, whole());
   await dropOldest(dirname(path));
+}
+
+/** Each of the names once, with its number. */
+function numbered(names: readonly string[]): Map<string, number> {
+  return new Map([...new Set(names)].map((name, n) => [name, n]));
 }
 
 /** Bytes that are put together for a write: few enough to weigh nothing, enough for writes to be few. */
