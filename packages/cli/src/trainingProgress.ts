@@ -12,6 +12,8 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
         const { found, words, dimensions } = event;
         return progress.end(`Vectors of ${dimensions} dimensions for ${found} of ${words} words`);
       }
+      case 'calibrate':
+        return progress.update('Learning to fit the temperature', event.done, { total: event.total, unit: 'batches' });
       case 'step':
         return progress.update(`Epoch ${event.epoch + 1}/${epochs}`, event.step, {
           total: event.steps,

@@ -50,11 +50,14 @@ function refuseForeign(found: WordVectors, vectors: string, wanted: ReadonlySet<
 
 /** The same vectors; what is odd about their file is told when they are read. */
 export function remarked({ name, read }: VectorSource, tell: (line: string) => void): VectorSource {
+  // A training that begins anew reads them again.
+  const told = new Set<string>();
   return {
     name,
     async read(wanted) {
       const found = await read(wanted);
-      for (const remark of found.remarks ?? []) tell(oneLine(remark));
+      for (const remark of found.remarks ?? []) if (!told.has(remark)) tell(oneLine(remark));
+      for (const remark of found.remarks ?? []) told.add(remark);
       return found;
     },
   };

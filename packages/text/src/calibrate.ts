@@ -4,14 +4,13 @@ import type { EncodedExample } from './encode.js';
 import { predictionsOn } from './evaluation.js';
 
 /**
- * Makes a classifier as sure as it is right on examples that it did not learn from: the temperature of least log loss is divided out of its last
- * layer, so that its logits, margins and receipts are those of the probabilities it gives. No prediction changes, nor the order of any two.
+ * The temperature that makes a classifier as sure as it is right on examples that it did not learn from: that of least log loss.
  *
- * @param predicted called after each batch; what it throws leaves the classifier as it was
- * @returns the temperature, above 1 for a classifier that was too sure; 1 where there is none, as when it is right on all examples
+ * @param predicted called after each batch; what it throws ends this
+ * @returns above 1 for a classifier that is too sure; 1 where there is none, as when it is right on all examples
  * @see Guo et al. 2017, https://arxiv.org/abs/1706.04599
  */
-export async function calibrate(
+export async function temperatureOf(
   classifier: Classifier,
   examples: readonly EncodedExample[],
   predicted: () => void = () => {},
@@ -26,11 +25,17 @@ export async function calibrate(
     examples.map(({ label }) => label),
   );
   // Without a mistake the examples would have it as sure as can be, and with nothing but mistakes as unsure: they do not say how sure.
-  const temperature = temperatureBounds.some((bound) => Math.abs(Math.log(found / bound)) < 1e-3) ? 1 : found;
-  const layers = Object.values(classifier.network.dense.parameters());
+  return temperatureBounds.some((bound) => Math.abs(Math.log(found / bound)) < 1e-3) ? 1 : found;
+}
+
+/**
+ * Divides a temperature out of a classifier's last layer, so that its logits, margins and receipts are those of the probabilities it gives. No
+ * prediction changes, nor the order of any two.
+ */
+export async function divideBy(temperature: number, { network }: Classifier): Promise<void> {
+  const layers = Object.values(network.dense.parameters());
   const values = await Promise.all(layers.map((layer) => layer.read()));
   layers.forEach((layer, n) => {
     layer.write(values[n].map((value) => value / temperature));
   });
-  return temperature;
 }

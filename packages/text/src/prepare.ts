@@ -5,6 +5,7 @@ import {
   type PreprocessEvent,
   type Selection,
   selectExamples,
+  type TokenizedDataset,
   vocabularyOf,
 } from './encode.js';
 import { type Dataset, DatasetError } from './examples.js';
@@ -20,7 +21,7 @@ import { reserved, type Vocabulary } from './vocabulary.js';
 /** Chooses the examples to learn from, marked as train, and those to test with, marked as test, from all that a data set lists. */
 export type Choose = (listed: Pick<Dataset, 'list'>) => Promise<Selection>;
 
-export interface PrepareOptions {
+export interface TokenizingOptions {
   dataset: Dataset;
   preset: Preset;
   /** A balanced sample of so many from each part. */
@@ -29,8 +30,6 @@ export interface PrepareOptions {
   splitRandom: Random;
   /** Decides the sample. */
   sampleRandom: Random;
-  /** Decides what is held back to validate on. */
-  validationRandom: Random;
   /** In place of the data set's own parts and of the sample. */
   choose?: Choose | undefined;
   /** `preprocessHere` when left out. */
@@ -38,22 +37,27 @@ export interface PrepareOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** A data set before anything is counted in it. */
+export interface Tokenized extends TokenizedDataset {
+  /** Those of the training part, sorted: an example's label is a place in it. */
+  labels: string[];
+}
+
 /** A data set as training takes it. */
 export interface Prepared {
-  /** Those of the training part, sorted: an example's label is a place in it. */
   labels: string[];
   /** Of the training part, what is held back of it left out. */
   vocabulary: Vocabulary;
   ngrams: Ngrams;
   train: EncodedExample[];
-  /** Held back of the training part, stratified; none where the preset holds nothing back, or too little to calibrate on. */
+  /** Held back of the training part. */
   validation: EncodedExample[];
   test: EncodedExample[];
 }
 
-/** From a data set to numbers to train on. Yields progress. Throws DatasetError for a data set that cannot be trained on. */
-export async function* prepare(options: PrepareOptions): AsyncGenerator<PreprocessEvent, Prepared> {
-  const { dataset, preset, preprocess = preprocessHere, validationRandom, signal, ...choices } = options;
+/** The lemmas of a data set's examples. Yields progress. Throws DatasetError for a data set that cannot be trained on. */
+export async function* tokenize(options: TokenizingOptions): AsyncGenerator<PreprocessEvent, Tokenized> {
+  const { dataset, preset, preprocess = preprocessHere, signal, ...choices } = options;
   const { maximumLength, stopWords } = preset;
   const { choose = (listed) => selectExamples(listed, { splits: ['train', 'test'], ...choices }) } = choices;
   let labels: string[] = [];
@@ -68,11 +72,21 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<Preproce
     );
   };
   const tokenized = yield* preprocess({ dataset, settings: { maximumLength, stopWords }, select, signal });
-  const validating = heldBack(tokenized.selection, preset, validationRandom);
-  const vocabulary = vocabularyOf(tokenized, preset.vocabularySize, validating);
+  return { ...tokenized, labels };
+}
+
+/**
+ * From lemmas to numbers to train on. Each text is encoded where it stands, see encodePart: a data set is prepared once, and for another time
+ * from a copy.
+ *
+ * @param heldBack names of examples of the training part that nothing is learned from
+ */
+export function prepare(tokenized: Tokenized, preset: Preset, heldBack: ReadonlySet<string>): Prepared {
+  const { labels } = tokenized;
+  const vocabulary = vocabularyOf(tokenized, preset.vocabularySize, heldBack);
   const [learned, test] = (['train', 'test'] as const).map((split) => encodePart(tokenized, split, vocabulary, labels));
   const [train, validation] = [false, true].map((isHeldBack) =>
-    learned.filter(({ name }) => validating.has(name) === isHeldBack),
+    learned.filter(({ name }) => heldBack.has(name) === isHeldBack),
   );
   const ngrams = selectNgrams(train, {
     length: preset.ngramLength,
@@ -84,14 +98,22 @@ export async function* prepare(options: PrepareOptions): AsyncGenerator<Preproce
   return { labels, vocabulary, ngrams, train: whole(train), validation: whole(validation), test: whole(test) };
 }
 
+/** A copy of the training part alone, to prepare besides the whole. */
+export function trainingPartOf({ selection, texts, ...shared }: Tokenized): Tokenized {
+  const places = [...selection.keys()].filter((n) => selection[n].split === 'train');
+  return { ...shared, selection: places.map((n) => selection[n]), texts: places.map((n) => texts[n].slice()) };
+}
+
 /** A temperature from fewer texts is chance: they are better learned from. */
 const fewestToCalibrate = 50;
 
 /**
- * The names of the examples of the training part that nothing is learned from but the epoch and the temperature. A label of few examples is
- * learned from whole.
+ * The names of the examples of the training part that nothing is learned from but the epoch and the temperature, stratified: none where the
+ * preset holds nothing back, or too little to calibrate on. A label of few examples is learned from whole.
+ *
+ * @param random decides which
  */
-function heldBack(
+export function heldBackOf(
   selection: Selection,
   { validation, patience }: Pick<Preset, 'validation' | 'patience'>,
   random: Random,

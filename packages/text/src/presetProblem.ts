@@ -33,7 +33,7 @@ const mostWordsOfTriples = 200_000;
 /** Settings that are fine by themselves and not together. */
 function contradiction(preset: Partial<Preset>): string | undefined {
   const { ngramLength = 1, ngramCount = 0, vocabularySize = 1 } = preset;
-  const { patience = 0, validation = 0, padding, pooling } = preset;
+  const { patience = 0, validation = 0, refit, padding, pooling } = preset;
   if (ngramLength > 1 !== ngramCount > 0) {
     return `ngramCount is ${ngramCount} with an ngramLength of ${ngramLength}; must be above 0 with 2 or 3, and 0 with 1`;
   }
@@ -42,6 +42,9 @@ function contradiction(preset: Partial<Preset>): string | undefined {
   }
   if (patience > 0 && validation === 0) {
     return `patience is ${patience} without validation; must be 0, or have a part held back to look at`;
+  }
+  if (patience > 0 && refit === 'whole') {
+    return `patience is ${patience} with a refit of the whole; must be 0, or have a refit of none: no part is left to look at`;
   }
   if (pooling === 'root' && padding === 'seen') {
     return "pooling is root with padding that is seen; must be mean, or have padding 'masked'";

@@ -43,4 +43,5 @@ export const presetChoices = {
   padding: ['seen', 'masked'],
   pooling: ['mean', 'root'],
   schedule: ['constant', 'linear', 'cosine'],
+  refit: ['none', 'whole'],
 } as const satisfies { [Name in Exclude<Settings<string>, 'name'>]: readonly Preset[Name][] };

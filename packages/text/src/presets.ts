@@ -43,6 +43,10 @@ export interface Preset {
    * 50 examples and no epoch is chosen.
    */
   validation: number;
+  /**
+   * What is learned in the end: what is not held back, or the whole training part, in a second training that takes the temperature of the first.
+   */
+  refit: 'none' | 'whole';
   /** Epochs without a lower loss on the part held back after which training stops; the best epoch counts. 0 for the last one. */
   patience: number;
 }
@@ -63,6 +67,7 @@ const beyondTheArticle = {
   weightDecay: 0,
   averaging: 0,
   validation: 0,
+  refit: 'none',
   patience: 0,
 } as const satisfies Partial<Preset>;
 
@@ -101,6 +106,7 @@ export const presets: Readonly<Record<'article' | 'accurate', Preset>> = {
     learningRate: 0.001,
     averaging: 0.99,
     validation: 0.05,
+    refit: 'whole',
   },
 };
 

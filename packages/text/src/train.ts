@@ -1,11 +1,13 @@
 import { TrainingError } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
+import { beginningOf, type FirstVectors } from './beginning.js';
 import type { Classifier } from './classifier.js';
 import type { PreprocessEvent } from './encode.js';
 import type { EpochSummary } from './epochSummary.js';
 import type { Evaluation } from './evaluation.js';
 import type { Dataset } from './examples.js';
-import { type Choose, type Prepared, prepare, tableOf } from './prepare.js';
+import { type CalibrateEvent, type FirstTraining, firstTraining } from './firstTraining.js';
+import { type Choose, heldBackOf, type Prepared, prepare, tokenize, trainingPartOf } from './prepare.js';
 import type { Preprocess } from './preprocess.js';
 import { presetProblem } from './presetProblem.js';
 import type { Preset } from './presets.js';
@@ -13,9 +15,6 @@ import { randomStreams } from './randomStreams.js';
 import { type EpochEvent, type EpochsOptions, type EpochsResult, trainEpochs } from './trainEpochs.js';
 import type { TrainingState } from './trainingState.js';
 import { untilAborted } from './untilAborted.js';
-import { untrainedClassifier } from './untrainedClassifier.js';
-import type { WordVectors } from './vectors.js';
-import { reserved } from './vocabulary.js';
 
 export type { EpochSummary };
 
@@ -24,7 +23,7 @@ export interface TrainOptions {
   /** The settings; change a preset's by spreading it. With vectors, their dimensions count. */
   preset: Preset;
   /** Reads the vectors of the words asked for; words without one start at zero. Left out, the table starts Xavier uniform, as all weights do. */
-  vectors?: { name: string; read: (wanted: ReadonlySet<string>) => Promise<WordVectors> };
+  vectors?: FirstVectors;
   device: Device;
   /** A whole number. On the same device, the same seed gives the same classifier, bit for bit. */
   seed: number;
@@ -49,7 +48,7 @@ export interface VectorsEvent {
   dimensions: number;
 }
 
-export type TrainEvent = PreprocessEvent | VectorsEvent | EpochEvent;
+export type TrainEvent = PreprocessEvent | VectorsEvent | CalibrateEvent | EpochEvent;
 
 export interface TrainResult {
   classifier: Classifier;
@@ -67,35 +66,37 @@ export interface TrainResult {
  * longer finite, and the signal's reason when it is aborted.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, TrainResult> {
-  const { preset, seed, signal } = options;
+  const { preset, seed, signal, resume, reopen } = options;
   const problem = presetProblem(preset);
   if (problem !== undefined) throw new TrainingError(`train: the preset's ${problem}; change it`);
   signal?.throwIfAborted();
   const started = performance.now();
-  const data = yield* untilAborted(preparing(options), signal);
-  const table = options.vectors && tableOf(await readVectors(options.vectors, data), data);
-  if (table) {
-    const { found, words, dimensions } = table;
+  const tokenized = yield* untilAborted(tokenizing(options), signal);
+  const held = heldBackOf(tokenized.selection, preset, createRandom(seed, randomStreams.validation));
+  const refits = preset.refit === 'whole' && held.size > 0;
+  const randomOf = (epoch: number) => createRandom(seed, randomStreams.shuffle + epoch);
+  let first: FirstTraining | undefined;
+  if (refits && resume?.temperature === undefined) {
+    const data = prepare(trainingPartOf(tokenized), preset, held);
+    const beginning = await beginningOf(options, data);
+    first = yield* firstTraining({ device: options.device, reopen, beginning, data, randomOf, signal });
+  }
+  const data = prepare(tokenized, preset, refits ? new Set() : held);
+  const beginning = await beginningOf(options, data);
+  if (beginning.table) {
+    const { found, words, dimensions } = beginning.table;
     yield { type: 'vectors', found, words, dimensions };
   }
-  const settings = { ...preset, dimensions: table?.dimensions ?? preset.dimensions };
-  const classifier = await untrainedClassifier({ ...options, preset: settings }, data, table?.values);
-  const preprocessingSeconds = (performance.now() - started) / 1000;
+  const classifier = await beginning.on(first?.device ?? options.device);
+  const preprocessingSeconds = (performance.now() - started) / 1000 - (first?.seconds ?? 0);
 
   let trained: EpochsResult | undefined;
   try {
-    const randomOf = (epoch: number) => createRandom(seed, randomStreams.shuffle + epoch);
-    const { resume, checkpoint, reopen, profile } = options;
+    const { checkpoint, profile } = options;
     refuseOther(resume, classifier);
-    trained = yield* trainEpochs(classifier, {
-      ...partsOf(data),
-      randomOf,
-      signal,
-      resume,
-      checkpoint,
-      reopen,
-      profile,
-    });
+    const temperature = first?.temperature ?? resume?.temperature;
+    const around = { randomOf, signal, resume, checkpoint, reopen, profile, temperature };
+    trained = yield* trainEpochs(classifier, { ...partsOf(data), ...around });
     return { preprocessingSeconds, ...trained };
   } finally {
     if (!trained) classifier.dispose();
@@ -122,8 +123,8 @@ function refuseOther(resume: TrainingState | undefined, { network }: Classifier)
   );
 }
 
-function preparing({ seed, dataset, preset, limit, choose, preprocess, signal }: TrainOptions) {
-  return prepare({
+function tokenizing({ seed, dataset, preset, limit, choose, preprocess, signal }: TrainOptions) {
+  return tokenize({
     dataset,
     preset,
     choose,
@@ -132,10 +133,5 @@ function preparing({ seed, dataset, preset, limit, choose, preprocess, signal }:
     ...(limit === undefined ? {} : { limit }),
     splitRandom: createRandom(seed, randomStreams.split),
     sampleRandom: createRandom(seed, randomStreams.sample),
-    validationRandom: createRandom(seed, randomStreams.validation),
   });
-}
-
-function readVectors({ read }: NonNullable<TrainOptions['vectors']>, { vocabulary }: Prepared): Promise<WordVectors> {
-  return read(new Set(vocabulary.words.slice(reserved.length)));
 }

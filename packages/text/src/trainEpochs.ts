@@ -1,6 +1,6 @@
 import { Averaged, type ProfileEvent, type Progress, type StepEvent, startOf, TrainingError } from '@textcam/nn';
 import { type Device, DeviceLostError } from '@textcam/tensor';
-import { calibrate } from './calibrate.js';
+import { divideBy, temperatureOf } from './calibrate.js';
 import { Classifier } from './classifier.js';
 import { evaluatePart, evaluateWeights, type PartEvent, type Parts } from './epochEvaluation.js';
 import { chosenEpoch, type EpochSummary, isDone } from './epochSummary.js';
@@ -39,6 +39,8 @@ export type EpochEvent =
 export interface EpochsOptions extends Parts, FittingOptions {
   /** Called at the end of each epoch, and when training is aborted before the reason is thrown. */
   checkpoint?: ((state: TrainingState) => Promise<void>) | undefined;
+  /** To divide the logits by, of a first training; fitted on the part held back, where there is one, when left out. */
+  temperature?: number | undefined;
   /** A device to go on with when the one in use is lost; without it, a lost device ends the training. */
   reopen?: (() => Promise<Device>) | undefined;
 }
@@ -115,7 +117,8 @@ async function* trainOn(
     const written = options.checkpoint ? [options.checkpoint] : [];
     const copy = async (progress: Progress, receivers: typeof written) => {
       if (receivers.length === 0) return;
-      const state = await takeState({ network, optimizer }, { progress, epochs, best });
+      const { temperature } = options;
+      const state = await takeState({ network, optimizer }, { progress, epochs, best, temperature });
       for (const receive of receivers) await receive(state);
     };
     if (!resume) await copy(startOf(0), kept);
@@ -145,8 +148,10 @@ async function* trainOn(
     if (optimizer instanceof Averaged) optimizer.exchange();
     if (best) putState(best, network.parameters());
     const { validation, signal } = options;
-    const temperature = validation && (await calibrate(classifier, validation, () => signal?.throwIfAborted()));
-    if (validation || chosenEpoch(epochs, preset) < epochs.length - 1) test = undefined;
+    const fitted = validation && (await temperatureOf(classifier, validation, () => signal?.throwIfAborted()));
+    const temperature = options.temperature ?? fitted;
+    if (temperature !== undefined) await divideBy(temperature, classifier);
+    if (temperature !== undefined || chosenEpoch(epochs, preset) < epochs.length - 1) test = undefined;
     test ??= yield* evaluatePart(classifier, options.test, { part: 'test', signal });
     return { epochs, test, temperature };
   } finally {

@@ -27,6 +27,8 @@ export interface TrainingState {
   moments: HostTensors;
   /** With patience, the parameters of the best epoch so far, averaged where the preset says so. */
   best?: HostTensors | undefined;
+  /** Of a first training, for the one under way to be divided by. */
+  temperature?: number | undefined;
 }
 
 /** What training changes on the device. */
@@ -38,13 +40,13 @@ export interface Trained {
 /** A copy on the host of what training has on the device. */
 export async function takeState(
   { network, optimizer }: Trained,
-  { progress, epochs, best }: Pick<TrainingState, 'progress' | 'epochs' | 'best'>,
+  { progress, epochs, ...rest }: Pick<TrainingState, 'progress' | 'epochs' | 'best' | 'temperature'>,
 ): Promise<TrainingState> {
   const optimizerSteps = optimizer.steps;
   const [parameters, layers, moments] = await Promise.all(
     [network.parameters(), network.state(), optimizer.state()].map(copyOf),
   );
-  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters, layers, moments, best };
+  return { progress: { ...progress }, epochs: [...epochs], optimizerSteps, parameters, layers, moments, ...rest };
 }
 
 /** Puts training where a state says. Throws CheckpointError for a state of another network or optimizer. */
@@ -74,7 +76,7 @@ const version = '1';
  * @param run what tells this training from others, as JSON: settings, data set, seed, and whatever the caller needs to go on
  */
 export function saveTrainingState(state: TrainingState, run: object): Iterable<Uint8Array> {
-  const { progress, epochs, optimizerSteps } = state;
+  const { progress, epochs, optimizerSteps, temperature } = state;
   const tensors = new Map(
     parts.flatMap(({ part, prefix }) =>
       Object.entries(state[part] ?? {}).map(([name, stored]): [string, StoredTensor] => [`${prefix}${name}`, stored]),
@@ -84,7 +86,7 @@ export function saveTrainingState(state: TrainingState, run: object): Iterable<U
     format,
     version,
     run: JSON.stringify(run),
-    state: JSON.stringify({ progress, epochs, optimizerSteps }),
+    state: JSON.stringify({ progress, epochs, optimizerSteps, temperature }),
   };
   return safetensorsPieces({ tensors, metadata });
 }
@@ -137,7 +139,9 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-function isCounters(value: unknown): value is Pick<TrainingState, 'progress' | 'epochs' | 'optimizerSteps'> {
+function isCounters(
+  value: unknown,
+): value is Pick<TrainingState, 'progress' | 'epochs' | 'optimizerSteps' | 'temperature'> {
   if (typeof value !== 'object' || value === null) return false;
   if (!('progress' in value && 'epochs' in value && 'optimizerSteps' in value)) return false;
   const { progress, epochs, optimizerSteps } = value;
@@ -145,6 +149,7 @@ function isCounters(value: unknown): value is Pick<TrainingState, 'progress' | '
   return (
     counters.length === 5 &&
     [...counters, optimizerSteps].every((count) => typeof count === 'number' && Number.isFinite(count) && count >= 0) &&
-    Array.isArray(epochs)
+    Array.isArray(epochs) &&
+    (!('temperature' in value) || (typeof value.temperature === 'number' && value.temperature > 0))
   );
 }

@@ -79,6 +79,8 @@ function phaseOf(event: TrainEvent, epochs: number): Phase | undefined {
   switch (event.type) {
     case 'preprocess':
       return { name: 'reading texts', done: event.done, total: event.total, unit: 'texts' };
+    case 'calibrate':
+      return { name: 'fitting the temperature', done: event.done, total: event.total, unit: 'batches' };
     case 'step':
       return { name: `epoch ${event.epoch + 1}/${epochs}`, done: event.step, total: event.steps, unit: 'batches' };
     case 'evaluate':

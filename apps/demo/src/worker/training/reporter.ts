@@ -33,7 +33,9 @@ export class Reporter {
   /** @param milliseconds what it took until the event came */
   take(event: TrainEvent, milliseconds: number): void {
     if (event.type === 'preprocess') this.work('Reading words', event.done / event.total);
-    else if (event.type === 'evaluate') {
+    else if (event.type === 'calibrate') {
+      this.work('Learning to fit the temperature, before learning from all texts', event.done / event.total);
+    } else if (event.type === 'evaluate') {
       this.work(`Epoch ${this.epoch} of ${this.epochs}: looking at ${parts[event.part]}`, event.done / event.total);
     } else if (event.type === 'step') this.#step(event, milliseconds);
     else if (event.type === 'epoch') this.#epoch(event);
