@@ -94,6 +94,7 @@ function beyondTheArticle(preset: Preset, ngrams: number): Record<string, string
     'Weight decay': [preset.weightDecay, 0],
     Averaging: [preset.averaging, 0],
     'Held back to validate on': [preset.validation, 0],
+    Refit: [preset.refit, 'none'],
     Patience: [preset.patience, 0],
   };
   const on = Object.entries(shown).filter(([, [value, off]]) => value !== off);

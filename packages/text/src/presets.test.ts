@@ -36,6 +36,7 @@ describe('presets', () => {
       weightDecay: 0,
       averaging: 0,
       validation: 0,
+      refit: 'none',
       patience: 0,
     });
   });
@@ -67,6 +68,11 @@ describe('presetProblem', () => {
     [{ ngramCount: 5 }, 'ngramCount is 5 with an ngramLength of 1; must be above 0 with 2 or 3, and 0 with 1'],
     [{ ngramLength: 3, ngramCount: 5, vocabularySize: 200_001 }, 'must be 200000 at most, or have pairs alone'],
     [{ patience: 1 }, 'patience is 1 without validation; must be 0, or have a part held back to look at'],
+    [
+      { patience: 1, validation: 0.1, refit: 'whole' },
+      'patience is 1 with a refit of the whole; must be 0, or have a refit of none: no part is left to look at',
+    ],
+    [{ refit: true }, 'refit is no string; must be one of none, whole'],
     [{ pooling: 'root' }, "pooling is root with padding that is seen; must be mean, or have padding 'masked'"],
     [{ branches: [] }, 'branches are none; must be at least one'],
     [{ branches: [...article.branches, null] }, 'branch 4 has no filters, or'],

@@ -154,6 +154,74 @@ describe('a part that is held back', () => {
     for (let n = 0; n < 16; n++) expect(known.includes(`word${n} film`)).toBe(own.includes(n));
   });
 
+  describe('and learned from in a second training', () => {
+    const refitted: Preset = { ...preset, epochs: 3, averaging: 0.5, refit: 'whole' };
+    const denseOf = async ({ network }: Classifier) => [...(await network.dense.weight.read())];
+
+    test('gives what the whole alone gives, divided by the temperature of the rest alone', async () => {
+      const { events, result } = await followed(train(options({ dataset: doubtful, preset: refitted })));
+      const rest = await trained({ dataset: doubtful, preset: { ...refitted, refit: 'none' } });
+      const whole = await trained({ dataset: doubtful, preset: { ...refitted, refit: 'none', validation: 0 } });
+      const { temperature, examples } = result.classifier.provenance;
+      expect([temperature, examples]).toEqual([rest.classifier.provenance.temperature, 200]);
+      expect(rest.classifier.provenance.examples).toBe(150);
+      const scaled = (await denseOf(whole.classifier)).map((weight) => Math.fround(weight / temperature!));
+      expect(await denseOf(result.classifier)).toEqual(scaled);
+      expect(result.test.accuracy).toBe(whole.test.accuracy);
+      // 150 texts in batches of 4, three times; after that 200.
+      const counted = (type: TrainEvent['type']) => events.filter((event) => event.type === type);
+      expect(counted('calibrate').map((event) => event.type === 'calibrate' && event.done)).toEqual(
+        Array.from({ length: 3 * 38 }, (_, n) => n + 1),
+      );
+      expect([counted('step').length, counted('epoch').length]).toEqual([3 * 50, 3]);
+    });
+
+    test('is not trained on for its temperature again when the second is resumed', async () => {
+      const undisturbed = await trained({ dataset: doubtful, preset: refitted });
+      let kept: TrainingState | undefined;
+      const stopping = async () => {
+        const checkpoint = async (state: TrainingState) => {
+          kept = state;
+        };
+        for await (const event of train(options({ dataset: doubtful, preset: refitted, checkpoint }))) {
+          if (event.type === 'epoch' && event.epoch === 1) return;
+        }
+      };
+      await stopping();
+      const { events, result } = await followed(train(options({ dataset: doubtful, preset: refitted, resume: kept })));
+      expect(events.filter((event) => event.type === 'calibrate')).toEqual([]);
+      expect(await parametersOf(result.classifier)).toEqual(await parametersOf(undisturbed.classifier));
+      expect(result.classifier.provenance).toEqual(undisturbed.classifier.provenance);
+    });
+
+    test.each([0.1, 0.4, 0.6, 0.95])('goes on elsewhere when the device is lost after %d of it', async (share) => {
+      const enough = new LosingDevice(100_000);
+      const whole = await trained({ device: enough, dataset: doubtful, preset: refitted });
+      const writes = Math.floor(share * (100_000 - enough.writesLeft));
+      const spare = new CpuDevice();
+      const given = {
+        device: new LosingDevice(writes),
+        dataset: doubtful,
+        preset: refitted,
+        reopen: async () => spare,
+      };
+      const { events, result } = await followed(train(options(given)));
+      expect(events.filter((event) => event.type === 'deviceLost')).toHaveLength(1);
+      expect(result.classifier.device).toBe(spare);
+      expect(await parametersOf(result.classifier)).toEqual(await parametersOf(whole.classifier));
+    });
+
+    test('leaves nothing on the device when it is left in the first', async () => {
+      const device = new CpuDevice();
+      const [allocating, freeing] = [vi.spyOn(device, 'allocate'), vi.spyOn(device, 'free')];
+      for await (const event of train(options({ device, dataset: doubtful, preset: refitted }))) {
+        if (event.type === 'calibrate' && event.done === 40) break;
+      }
+      expect(allocating.mock.calls.length).toBeGreaterThan(0);
+      expect(freeing.mock.calls.length).toBe(allocating.mock.calls.length);
+    });
+  });
+
   test('is none where it would be too small to calibrate on: all is learned from, and a label of one example too', async () => {
     const rare = { name: 'train/rare/0', label: 'rare', split: 'train', text: 'odd film' } as const;
     const { classifier } = await trained({ dataset: datasetOf([...toyExamples(), rare]), preset });

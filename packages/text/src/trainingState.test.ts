@@ -17,6 +17,8 @@ describe('a training state in a file', () => {
   test('comes back as it was, with what was said of the run', () => {
     const loaded = loadTrainingState(fileOf(state, { seed: 7 }), 'checkpoint');
     expect(loaded).toEqual({ state, run: { seed: 7 } });
+    const calibrated = { ...state, temperature: 1.5 };
+    expect(loadTrainingState(fileOf(calibrated, {}), 'checkpoint').state).toEqual(calibrated);
   });
 
   test('bytes that are no such file are refused', () => {
@@ -27,6 +29,11 @@ describe('a training state in a file', () => {
 
   test('counters that are not whole are refused', () => {
     const broken = { ...state, optimizerSteps: Number.NaN };
-    expect(() => loadTrainingState(fileOf(broken, {}), 'checkpoint')).toThrow('checkpoint: its counters are damaged');
+    const cold = { ...state, temperature: 0 };
+    for (const damaged of [broken, cold]) {
+      expect(() => loadTrainingState(fileOf(damaged, {}), 'checkpoint')).toThrow(
+        'checkpoint: its counters are damaged',
+      );
+    }
   });
 });
