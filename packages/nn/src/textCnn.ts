@@ -30,7 +30,7 @@ export interface TextCnnOptions {
   dimensions: number;
   classes: number;
   branches: readonly Branch[];
-  /** What the table of embeddings starts with, row-major [rows, dimensions]; Xavier uniform when left out. */
+  /** What the table of embeddings starts with, row-major [rows, dimensions]; N(0, 0.1²) when left out. */
   embeddingValues?: Float32Array | undefined;
   /** What each branch's output, bias included, goes through; 'none' when left out. */
   activation?: 'none' | 'relu';

@@ -22,7 +22,7 @@ export interface TrainOptions {
   dataset: Dataset;
   /** The settings; change a preset's by spreading it. With vectors, their dimensions count. */
   preset: Preset;
-  /** Reads the vectors of the words asked for; words without one start at zero. Left out, the table starts Xavier uniform, as all weights do. */
+  /** Reads the vectors of the words asked for; words without one start at zero. Left out, the table starts as N(0, 0.1²). */
   vectors?: FirstVectors;
   device: Device;
   /** A whole number. On the same device, the same seed gives the same classifier, bit for bit. */

@@ -23,7 +23,7 @@ export interface UntrainedOptions {
 /**
  * The classifier that learns, before its first step.
  *
- * @param embeddingValues of word vectors, [rows, dimensions]; without them the table starts Xavier uniform, or at zero where counts are added
+ * @param embeddingValues of word vectors, [rows, dimensions]; without them the table starts as N(0, 0.1²), or at zero where counts are added
  */
 export async function untrainedClassifier(
   { device, preset, seed, vectors, dataset, limit }: UntrainedOptions,

@@ -1,5 +1,5 @@
 import { type Device, embedding, type Indices, type Random, Tensor } from '@textcam/tensor';
-import { xavierUniform } from '../initializers.js';
+import { normal } from '../initializers.js';
 import type { Layer } from './layer.js';
 
 export interface EmbeddingOptions {
@@ -12,16 +12,15 @@ export interface EmbeddingOptions {
 /**
  * A learned table, read by row number: indices [...] → [..., dimensions].
  *
- * The table starts with the values given, or Xavier uniform, as every other layer's weights: what a word begins with is soon
- * outgrown by what is learned of it. Throws ShapeError when the values do not fill the table.
+ * The table starts with the values given, or normally distributed with mean 0 and deviation 0.1. Throws ShapeError when the values do
+ * not fill the table.
  */
 export class Embedding implements Layer<Indices> {
   /** [rows, dimensions] */
   readonly weight: Tensor;
 
   constructor({ rows, dimensions, values }: EmbeddingOptions, device: Device, random: Random) {
-    const started = values ?? xavierUniform(rows * dimensions, { fanIn: dimensions, fanOut: rows }, random);
-    this.weight = Tensor.from(device, started, [rows, dimensions]);
+    this.weight = Tensor.from(device, values ?? normal(rows * dimensions, 0.1, random), [rows, dimensions]);
   }
 
   forward(indices: Indices): Tensor {
