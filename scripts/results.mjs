@@ -41,14 +41,13 @@ function run(line) {
     .replace('npm run --silent textcam --', `node "${root}packages/cli/dist/main.js"`)
     .replace(/(?<= )(?:docs|scripts)\/\S+/g, `"${root}$&"`)
     .replaceAll('aclImdb_v1.tar.gz', `"${resolve(archive)}"`);
-  const where = line.startsWith('npm install') ? root : folder;
   const { status, stdout } = spawnSync(command, {
-    cwd: where,
+    cwd: folder,
     shell: true,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   console.error(`  ${((performance.now() - started) / 1000).toFixed(0)} s`);
   if (status !== 0) throw new Error(`${line}: ended with ${status}; must end with 0; see above`);
-  return where === root ? '' : stdout.replaceAll(`${folder}/`, '').trimEnd();
+  return line.startsWith('npm install') ? '' : stdout.replaceAll(`${folder}/`, '').trimEnd();
 }
