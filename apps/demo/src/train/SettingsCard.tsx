@@ -77,7 +77,7 @@ const restOf: Record<PresetName, string> = {
     'The article’s: branches of 32, 16 and 8 filters over 1, 2 and 3 words, Adam, 10,000 words without stop words, the first 500 of a text. ' +
     'It begins with random numbers.',
   accurate:
-    'The accurate one: 20,000 words, stop words too, and the runs of two or three words that tell the labels apart most, 80,000 at most; 8 ' +
+    'The accurate one: 10,000 words, stop words too, and the runs of two or three words that tell the labels apart most, 40,000 at most; 8 ' +
     'filters over 1 of these, Adam with averaged weights, the first 3,000 words of a text. It begins with how often each is in texts of each ' +
     'label, and is made as sure as it is right where there are texts enough.',
 };
