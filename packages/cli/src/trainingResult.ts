@@ -18,6 +18,8 @@ export interface Metrics {
   /** How many numbers were learned. */
   parameters: number;
   preprocessingSeconds: number;
+  /** Of the first training, which the temperature is of, where there was one. */
+  calibrationSeconds?: number;
   epochs: EpochSummary[];
   test: { accuracy: number; auc: number; logLoss: number; expectedCalibrationError: number; confusion: number[][] };
   profile?: StepProfile;
@@ -25,7 +27,7 @@ export interface Metrics {
 
 /** A training's figures, for machines. */
 export function metricsOf(
-  { classifier, preprocessingSeconds, epochs, test }: TrainResult,
+  { classifier, preprocessingSeconds, calibrationSeconds, epochs, test }: TrainResult,
   profile: StepProfile | undefined,
 ): Metrics {
   const { preset, provenance, device } = classifier;
@@ -43,6 +45,7 @@ export function metricsOf(
     ...(temperature !== undefined && { temperature }),
     parameters: parametersOf(classifier),
     preprocessingSeconds,
+    ...(calibrationSeconds > 0 && { calibrationSeconds }),
     epochs,
     test: { accuracy, auc, logLoss, expectedCalibrationError, confusion },
     ...(profile && { profile }),

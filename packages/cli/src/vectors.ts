@@ -50,14 +50,16 @@ function refuseForeign(found: WordVectors, vectors: string, wanted: ReadonlySet<
 
 /** The same vectors; what is odd about their file is told when they are read. */
 export function remarked({ name, read }: VectorSource, tell: (line: string) => void): VectorSource {
-  // A training that begins anew reads them again.
+  // A training with a refit reads them twice.
   const told = new Set<string>();
   return {
     name,
     async read(wanted) {
       const found = await read(wanted);
-      for (const remark of found.remarks ?? []) if (!told.has(remark)) tell(oneLine(remark));
-      for (const remark of found.remarks ?? []) told.add(remark);
+      for (const remark of found.remarks ?? []) {
+        if (!told.has(remark)) tell(oneLine(remark));
+        told.add(remark);
+      }
       return found;
     },
   };

@@ -11,6 +11,7 @@ export interface FirstVectors {
   read: (wanted: ReadonlySet<string>) => Promise<WordVectors>;
 }
 
+/** What decides a beginning, but for its device. */
 export interface BeginningOptions extends Omit<UntrainedOptions, 'device'> {
   vectors?: FirstVectors;
 }

@@ -1,10 +1,12 @@
-import { fitTemperature, temperatureBounds } from '@textcam/nn';
+import { fitTemperature, TrainingError, temperatureBounds } from '@textcam/nn';
 import type { Classifier } from './classifier.js';
 import type { EncodedExample } from './encode.js';
 import { predictionsOn } from './evaluation.js';
 
 /**
  * The temperature that makes a classifier as sure as it is right on examples that it did not learn from: that of least log loss.
+ *
+ * Throws TrainingError when a prediction is not finite.
  *
  * @param predicted called after each batch; what it throws ends this
  * @returns above 1 for a classifier that is too sure; 1 where there is none, as when it is right on all examples
@@ -19,6 +21,11 @@ export async function temperatureOf(
   for await (const predictions of predictionsOn(classifier, examples)) {
     for (const prediction of predictions) logits.push(prediction.logits);
     predicted();
+  }
+  if (!logits.flat().every(Number.isFinite)) {
+    throw new TrainingError(
+      'train: the predictions on what is held back are no numbers; must be finite; lower the learning rate',
+    );
   }
   const found = fitTemperature(
     logits,

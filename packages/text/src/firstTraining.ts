@@ -1,7 +1,9 @@
 import { Averaged } from '@textcam/nn';
-import { type Device, DeviceLostError } from '@textcam/tensor';
+import type { Device } from '@textcam/tensor';
+import { anewOnLoss, type Devices } from './anewOnLoss.js';
 import type { Beginning } from './beginning.js';
 import { temperatureOf } from './calibrate.js';
+import type { Classifier } from './classifier.js';
 import { type FittingOptions, fitting, optimizerOf } from './fitting.js';
 import type { Prepared } from './prepare.js';
 import type { DeviceLostEvent } from './trainEpochs.js';
@@ -13,10 +15,7 @@ export interface CalibrateEvent {
   total: number;
 }
 
-export interface FirstTrainingOptions extends Pick<FittingOptions, 'randomOf' | 'signal'> {
-  device: Device;
-  /** A device to begin again on when the one in use is lost. */
-  reopen?: (() => Promise<Device>) | undefined;
+export interface FirstTrainingOptions extends Devices, Pick<FittingOptions, 'randomOf' | 'signal'> {
   beginning: Beginning;
   data: Prepared;
 }
@@ -35,30 +34,27 @@ export interface FirstTraining {
  * Learns all but what is held back, fits the temperature on that, and lets the classifier go: one that learns the whole is as sure, but for
  * chance, and leaves nothing to fit a temperature on.
  *
- * Throws TrainingError when the loss is not finite, and the signal's reason when it is aborted.
+ * Throws TrainingError when the loss or a prediction is not finite, and the signal's reason when it is aborted.
  */
 export async function* firstTraining(
   options: FirstTrainingOptions,
 ): AsyncGenerator<CalibrateEvent | DeviceLostEvent, FirstTraining> {
   const started = performance.now();
-  let { device } = options;
-  for (;;) {
+  const { result, device } = yield* anewOnLoss(options, async function* (on) {
+    const classifier = await options.beginning.on(on);
     try {
-      const temperature = yield* trainOn(device, options);
-      return { temperature, device, seconds: (performance.now() - started) / 1000 };
-    } catch (error) {
-      if (!(error instanceof DeviceLostError) || !options.reopen) throw error;
-      device = await options.reopen();
-      yield { type: 'deviceLost', message: error.message, device, epoch: 0, step: 0 };
+      return yield* calibrating(classifier, options);
+    } finally {
+      classifier.dispose();
     }
-  }
+  });
+  return { temperature: result, device, seconds: (performance.now() - started) / 1000 };
 }
 
-async function* trainOn(
-  device: Device,
-  { beginning, data, randomOf, signal }: FirstTrainingOptions,
+async function* calibrating(
+  classifier: Classifier,
+  { data, randomOf, signal }: FirstTrainingOptions,
 ): AsyncGenerator<CalibrateEvent, number> {
-  const classifier = await beginning.on(device);
   const { preset, network } = classifier;
   const optimizer = optimizerOf(preset, network.parameters());
   try {
@@ -71,6 +67,5 @@ async function* trainOn(
     return await temperatureOf(classifier, data.validation, () => signal?.throwIfAborted());
   } finally {
     optimizer.dispose();
-    classifier.dispose();
   }
 }

@@ -1,4 +1,5 @@
 export { type Batch, type BatchOptions, makeBatch, makeBatches } from './batches.js';
+export type { FirstVectors } from './beginning.js';
 export { Classifier, type ClassifierParts, type EncodedText, type Prediction, type Provenance } from './classifier.js';
 export {
   type EncodedExample,
@@ -14,6 +15,7 @@ export {
 export { type EncodedLot, encodeAll } from './encodeAll.js';
 export { type EvaluateEvent, type Evaluation, evaluate, evaluationOf } from './evaluation.js';
 export { type Dataset, DatasetError, type Entry, type Example, type Split } from './examples.js';
+export type { CalibrateEvent } from './firstTraining.js';
 export {
   type ChunkSettings,
   type LemmaChunk,

@@ -45,6 +45,7 @@ export interface Tokenized extends TokenizedDataset {
 
 /** A data set as training takes it. */
 export interface Prepared {
+  /** Those of the training part, sorted: an example's label is a place in it. */
   labels: string[];
   /** Of the training part, what is held back of it left out. */
   vocabulary: Vocabulary;

@@ -95,10 +95,39 @@ describe('stratifiedTestPart', () => {
     expect([a, b]).toEqual([79, 79]);
   });
 
+  test('a small film is held back as often as a large one, and one of both labels as one of either', () => {
+    // Of 300 films a third have one review of each label, a third eight of one label, a third eight of the other.
+    const entries = Array.from({ length: 300 }, (_, n) => n).flatMap((n) =>
+      Array.from({ length: n % 3 === 0 ? 2 : 8 }, (_, i) => {
+        const label = n % 3 === 0 ? 'ab'[i] : 'ab'[(n % 3) - 1];
+        return { name: `${label}/${n}/${i}`, label, group: `film ${n}` };
+      }),
+    );
+    const kinds = [0, 0, 0];
+    for (let seed = 1; seed <= 20; seed++) {
+      const held = stratifiedTestPart(entries, { fraction: 0.2, random: seeded(seed) });
+      for (const film of new Set([...held].map((name) => Number(name.split('/')[1])))) kinds[film % 3] += 1;
+    }
+    // A fifth of a hundred films twenty times: 400 of each kind.
+    for (const films of kinds) expect(Math.abs(films - 400)).toBeLessThan(60);
+  });
+
+  test('a label that is in groups with another alone is held back with it', () => {
+    const entries = [
+      ...entriesOf({ a: 50 }),
+      ...Array.from({ length: 10 }, (_, n) =>
+        ['a', 'b'].map((label) => ({ name: `${label}/film ${n}`, label, group: `film ${n}` })),
+      ).flat(),
+    ];
+    const held = countsOf(stratifiedTestPart(entries, { fraction: 0.2, random: seeded(1) }));
+    expect(held.a).toBe(12);
+    expect(held.b).toBeGreaterThan(0);
+  });
+
   test('a label whose groups are all larger than what is to be held back is refused by name', () => {
     const entries = entriesOf({ a: 10, b: 10 }).map((entry) => ({ ...entry, group: `all ${entry.label}` }));
     expect(() => stratifiedTestPart(entries, { fraction: 0.2, random: seeded(1) })).toThrow(
-      /^test part: label "a" is in groups that are all larger than what is held back; one must fit/,
+      /^test part: no group with label "a" fits into what is held back; one must, beside those of other labels/,
     );
   });
 

@@ -4,11 +4,11 @@ import { byName, DatasetError, type Entry } from './examples.js';
 /**
  * The names of the examples to hold back for testing: of each label about `fraction`, but at least one example on
  * either side. The same names and the same random stream give the same part, in whatever order the entries come.
- * Entries of one group are all held back or none is, so that a label may get fewer than its share.
+ * Where there are groups, each is held back as a whole or not at all, large or small with the same chance, and a label may get less than its share.
  *
  * @param random the next number of a seeded stream, in [0, 1)
  * @param least of each label, to hold back: with 0, a label of few examples may stay whole, and one of a single example does
- * @throws DatasetError for a label with fewer than two examples, or in groups that are all too large, when one has to be held back, or a
+ * @throws DatasetError for a label with fewer than two examples, or whose groups all hold too much, when one has to be held back, or a
  * fraction that is not between 0 and 1
  */
 export function stratifiedTestPart(
@@ -22,25 +22,18 @@ export function stratifiedTestPart(
   const missing = new Map(
     [...labels].map(([label, { length }]) => [label, shareOf(label, length, fraction, least)] as const),
   );
-  const togetherWith = wholeGroups(entries);
   const names = new Set<string>();
-  for (const [label, own] of labels) {
-    for (const n of shuffled(own.length, random)) {
-      if (missing.get(label) === 0) break;
-      const group = togetherWith(own[n]);
-      if (names.has(own[n].name) || !fits(group, missing)) continue;
-      for (const entry of group) {
-        names.add(entry.name);
-        missing.set(entry.label, missing.get(entry.label)! - 1);
+  for (const lot of lotsOf(entries, labels)) {
+    for (const n of shuffled(lot.length, random)) {
+      if (!fits(lot[n], missing)) continue;
+      for (const { name, label } of lot[n]) {
+        names.add(name);
+        missing.set(label, missing.get(label)! - 1);
       }
     }
-    if (least === 1 && !own.some(({ name }) => names.has(name))) {
-      throw new DatasetError(
-        `test part: label ${JSON.stringify(label)} is in groups that are all larger than what is held back; ` +
-          'one must fit; raise the fraction or split the groups',
-      );
-    }
   }
+  for (const [label, own] of labels)
+    if (least === 1 && !own.some(({ name }) => names.has(name))) throw noGroupFits(label);
   return names;
 }
 
@@ -55,16 +48,20 @@ function shareOf(label: string, examples: number, fraction: number, least: 0 | 1
   return Math.min(Math.max(Math.round(fraction * examples), least), examples - 1);
 }
 
-/** For an entry all that are of its group, itself alone where it has none. */
-function wholeGroups(entries: readonly Entry[]): (entry: Entry) => readonly Entry[] {
+/** What is drawn from, one lot after the other: all groups, with each entry that has none; without groups, the entries of each label. */
+function lotsOf(entries: readonly Entry[], labels: ReadonlyMap<string, Entry[]>): (readonly Entry[])[][] {
+  if (entries.every(({ group }) => group === undefined)) {
+    return [...labels.values()].map((own) => own.map((entry) => [entry]));
+  }
   const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    if (entry.group === undefined) continue;
-    const known = groups.get(entry.group);
+  const alone: Entry[][] = [];
+  for (const entry of [...entries].sort(byName)) {
+    const known = entry.group === undefined ? undefined : groups.get(entry.group);
     if (known) known.push(entry);
+    else if (entry.group === undefined) alone.push([entry]);
     else groups.set(entry.group, [entry]);
   }
-  return (entry) => (entry.group === undefined ? [entry] : groups.get(entry.group)!);
+  return [[...groups.values(), ...alone]];
 }
 
 /** Is no more of any label in a group than is missing of it? */
@@ -72,6 +69,13 @@ function fits(group: readonly Entry[], missing: ReadonlyMap<string, number>): bo
   const needed = new Map<string, number>();
   for (const { label } of group) needed.set(label, (needed.get(label) ?? 0) + 1);
   return [...needed].every(([label, count]) => count <= missing.get(label)!);
+}
+
+function noGroupFits(label: string): DatasetError {
+  return new DatasetError(
+    `test part: no group with label ${JSON.stringify(label)} fits into what is held back; one must, beside those of other labels; ` +
+      'split the groups or add smaller ones',
+  );
 }
 
 /**

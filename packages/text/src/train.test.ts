@@ -66,8 +66,11 @@ class LosingDevice extends CpuDevice {
   constructor(public writesLeft: number) {
     super();
   }
+  /** Numbers that a write must have for the device to be lost with it, whatever is left. */
+  losesWhenWriting = Number.POSITIVE_INFINITY;
   override write(...given: Parameters<CpuDevice['write']>): void {
-    if (this.writesLeft-- <= 0) throw new DeviceLostError('webgpu: the GPU was lost (unknown); open another device');
+    if (this.writesLeft-- <= 0 || given[1].length >= this.losesWhenWriting)
+      throw new DeviceLostError('webgpu: the GPU was lost (unknown); open another device');
     super.write(...given);
   }
 }
@@ -209,6 +212,61 @@ describe('a part that is held back', () => {
       expect(events.filter((event) => event.type === 'deviceLost')).toHaveLength(1);
       expect(result.classifier.device).toBe(spare);
       expect(await parametersOf(result.classifier)).toEqual(await parametersOf(whole.classifier));
+    });
+
+    test('goes on elsewhere when the device is lost between the two', async () => {
+      const device = new LosingDevice(100_000);
+      const spare = new CpuDevice();
+      const preset = { ...refitted, dimensions: 1000 };
+      const given = { device, dataset: doubtful, preset, reopen: async () => spare };
+      const events: TrainEvent[] = [];
+      const training = train(options(given));
+      let next = await training.next();
+      for (; !next.done; next = await training.next()) {
+        events.push(next.value);
+        // The first table is written by then, and nothing but the second is as large.
+        if (next.value.type === 'calibrate') device.losesWhenWriting = 5000;
+      }
+      expect(events.filter((event) => event.type === 'deviceLost')).toEqual([
+        expect.objectContaining({ device: spare }),
+      ]);
+      expect(events.filter((event) => event.type === 'calibrate')).toHaveLength(114);
+      expect(next.value.classifier.device).toBe(spare);
+    });
+
+    test('that diverges in its last step is a TrainingError', async () => {
+      const one = { ...refitted, epochs: 1, batchSize: 150, averaging: 0, learningRate: 1e30 };
+      const error = await trained({ dataset: doubtful, preset: one }).catch((error) => error);
+      expect(error).toBeInstanceOf(TrainingError);
+      expect(error.message).toMatch(
+        /^train: the predictions on what is held back are no numbers; must be finite; lower/,
+      );
+    });
+
+    test('is aborted in the first with the reason that was given', async () => {
+      const controller = new AbortController();
+      const aborting = async () => {
+        for await (const event of train(options({ dataset: doubtful, preset: refitted, signal: controller.signal }))) {
+          if (event.type === 'calibrate' && event.done === 40) controller.abort(new Error('enough'));
+        }
+      };
+      await expect(aborting()).rejects.toThrow('enough');
+    });
+
+    test('needs no first training where too little is held back, and tells of word vectors once', async () => {
+      const read = async (wanted: ReadonlySet<string>): Promise<WordVectors> => ({
+        dimensions: 2,
+        rows: new Map([...wanted].map((word) => [word, Float32Array.of(1, 2)])),
+      });
+      const typesOf = (events: TrainEvent[], type: TrainEvent['type']) => events.filter((event) => event.type === type);
+      const vectors = { name: 'toy', read };
+      const few = await followed(train(options({ preset: refitted, vectors })));
+      expect(few.result.classifier.provenance).not.toHaveProperty('temperature');
+      expect(few.result.calibrationSeconds).toBe(0);
+      const enough = await followed(train(options({ dataset: doubtful, preset: refitted, vectors })));
+      expect([few, enough].map(({ events }) => typesOf(events, 'vectors').length)).toEqual([1, 1]);
+      expect([few, enough].map(({ events }) => typesOf(events, 'calibrate').length > 0)).toEqual([false, true]);
+      expect(enough.result.calibrationSeconds).toBeGreaterThan(0);
     });
 
     test('leaves nothing on the device when it is left in the first', async () => {

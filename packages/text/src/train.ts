@@ -1,6 +1,7 @@
 import { TrainingError } from '@textcam/nn';
 import { createRandom, type Device } from '@textcam/tensor';
-import { beginningOf, type FirstVectors } from './beginning.js';
+import { anewOnLoss } from './anewOnLoss.js';
+import { type Beginning, beginningOf, type FirstVectors } from './beginning.js';
 import type { Classifier } from './classifier.js';
 import type { PreprocessEvent } from './encode.js';
 import type { EpochSummary } from './epochSummary.js';
@@ -53,14 +54,17 @@ export type TrainEvent = PreprocessEvent | VectorsEvent | CalibrateEvent | Epoch
 export interface TrainResult {
   classifier: Classifier;
   preprocessingSeconds: number;
+  /** Of the first training, where the preset has a refit; 0 where there was none, or an earlier call had it. */
+  calibrationSeconds: number;
   epochs: EpochSummary[];
   /** On the test part, after the last epoch. */
   test: Evaluation;
 }
 
 /**
- * The whole way from a data set to a classifier: tokens, vocabulary, vectors, network, epochs of Adam, each evaluated on both parts. Progress
- * comes as events, the classifier as the result. Training that fails, or is left before its end, frees what it has on the device.
+ * The whole way from a data set to a classifier: tokens, vocabulary, vectors, network, epochs of Adam, each evaluated on both parts; where the
+ * preset has a refit, a first training for the temperature comes before. Progress comes as events, the classifier as the result. Training that
+ * fails, or is left before its end, frees what it has on the device.
  *
  * Throws DatasetError for a data set that cannot be trained on, TrainingError for settings that cannot be used or when the numbers are no
  * longer finite, and the signal's reason when it is aborted.
@@ -71,24 +75,16 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   if (problem !== undefined) throw new TrainingError(`train: the preset's ${problem}; change it`);
   signal?.throwIfAborted();
   const started = performance.now();
-  const tokenized = yield* untilAborted(tokenizing(options), signal);
-  const held = heldBackOf(tokenized.selection, preset, createRandom(seed, randomStreams.validation));
-  const refits = preset.refit === 'whole' && held.size > 0;
   const randomOf = (epoch: number) => createRandom(seed, randomStreams.shuffle + epoch);
-  let first: FirstTraining | undefined;
-  if (refits && resume?.temperature === undefined) {
-    const data = prepare(trainingPartOf(tokenized), preset, held);
-    const beginning = await beginningOf(options, data);
-    first = yield* firstTraining({ device: options.device, reopen, beginning, data, randomOf, signal });
-  }
-  const data = prepare(tokenized, preset, refits ? new Set() : held);
-  const beginning = await beginningOf(options, data);
+  const { data, beginning, first } = yield* preparing(options, randomOf);
   if (beginning.table) {
     const { found, words, dimensions } = beginning.table;
     yield { type: 'vectors', found, words, dimensions };
   }
-  const classifier = await beginning.on(first?.device ?? options.device);
-  const preprocessingSeconds = (performance.now() - started) / 1000 - (first?.seconds ?? 0);
+  const devices = { device: first?.device ?? options.device, reopen };
+  const { result: classifier } = yield* anewOnLoss<never, Classifier>(devices, (on) => beginning.on(on));
+  const calibrationSeconds = first?.seconds ?? 0;
+  const preprocessingSeconds = (performance.now() - started) / 1000 - calibrationSeconds;
 
   let trained: EpochsResult | undefined;
   try {
@@ -97,10 +93,28 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
     const temperature = first?.temperature ?? resume?.temperature;
     const around = { randomOf, signal, resume, checkpoint, reopen, profile, temperature };
     trained = yield* trainEpochs(classifier, { ...partsOf(data), ...around });
-    return { preprocessingSeconds, ...trained };
+    return { preprocessingSeconds, calibrationSeconds, ...trained };
   } finally {
     if (!trained) classifier.dispose();
   }
+}
+
+/** What is learned from and with what it begins, and where the preset has a refit what the training before it left. */
+async function* preparing(
+  options: TrainOptions,
+  randomOf: EpochsOptions['randomOf'],
+): AsyncGenerator<TrainEvent, { data: Prepared; beginning: Beginning; first?: FirstTraining }> {
+  const { preset, seed, signal, resume } = options;
+  const tokenized = yield* untilAborted(tokenizing(options), signal);
+  const held = heldBackOf(tokenized.selection, preset, createRandom(seed, randomStreams.validation));
+  const refits = preset.refit === 'whole' && held.size > 0;
+  let first: FirstTraining | undefined;
+  if (refits && resume?.temperature === undefined) {
+    const data = prepare(trainingPartOf(tokenized), preset, held);
+    first = yield* firstTraining({ ...options, beginning: await beginningOf(options, data), data, randomOf, signal });
+  }
+  const data = prepare(tokenized, preset, refits ? new Set() : held);
+  return { data, beginning: await beginningOf(options, data), ...(first && { first }) };
 }
 
 /** What epochs are evaluated on: nothing held back is no part. */

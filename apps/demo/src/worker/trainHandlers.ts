@@ -31,7 +31,7 @@ export function trainHandlers(bench: Bench): Handlers<keyof TrainCalls> {
     steer: (asked) => {
       // Before there is a model, there is nothing to end with.
       if ('stop' in asked && current && !current.hasBegun) {
-        current.stop.abort(new Error('The training was stopped before it began: nothing was learned.'));
+        current.stop.abort(new Error('The training was stopped before its epochs began: there is nothing to keep.'));
       }
       current?.steering.steer(asked);
       return null;

@@ -19,7 +19,7 @@ export function declareTrain(program: Command, io: Io): void {
     .description(
       'Trains a classifier on labelled texts and writes model.safetensors, metrics.json and report.html. ' +
         'A file without --test is split: a seeded fifth of each label is held back to test with. A training that is stopped leaves ' +
-        'checkpoint.safetensors, as of its last epoch or of Ctrl-C.',
+        'checkpoint.safetensors, as of its last epoch or of Ctrl-C in one.',
     )
     .option('--test <file>', 'file: a second file, to test with')
     .addOption(new Option('--preset <name>', 'settings').choices(Object.keys(presetNames)).default('article'))

@@ -30,15 +30,16 @@ export async function digestOfFiles(files: AsyncIterable<SourceFile>): Promise<s
   return all.digest('hex');
 }
 
-/** A data set that takes its fingerprint while it is read to its end: of each example's name, label, part and text, in whatever order. */
+/** A data set that takes its fingerprint while it is read to its end: of each example's name, label, part, text and group, in whatever order. */
 export function fingerprinted({ name, read }: Pick<Dataset, 'name' | 'read'>) {
   const sum = Buffer.alloc(32);
   async function* reading(): AsyncGenerator<Example> {
     sum.fill(0);
     for await (const example of read()) {
-      const { name, label, split, text } = example;
+      const { name, label, split, text, group } = example;
+      // Of a text without a group it is as it was before there were groups.
       const digest = createHash('sha256')
-        .update(JSON.stringify([name, label, split, text]))
+        .update(JSON.stringify([name, label, split, text, ...(group === undefined ? [] : [group])]))
         .digest();
       for (let n = 0; n < sum.length; n++) sum[n] ^= digest[n];
       yield example;
