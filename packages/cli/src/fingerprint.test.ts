@@ -38,6 +38,7 @@ test('the same examples have one fingerprint, in any order', async () => {
 test.each<[string, Partial<Example>]>([
   ['text', { text: 'dul' }],
   ['label', { label: 'good' }],
+  ['group', { group: 'film' }],
   ['part', { split: 'test' }],
   ['name', { name: 'c' }],
 ])('another %s is other data', async (_, change) => {

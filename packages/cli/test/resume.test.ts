@@ -66,6 +66,28 @@ describe('train --resume', () => {
     expect(gone.test).toEqual(whole.test);
   });
 
+  test('of a training with a refit takes the temperature from the checkpoint', async () => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, n) => `film ${n} was ${n % 2 ? 'lovely' : 'dreadful'},${(n % 9 > 0 ? n : n + 1) % 2}`,
+    );
+    const settings = { padding: 'masked', validation: 0.4, refit: 'whole', epochs: 20 };
+    const files = await writeFiles(folder, {
+      'many.csv': `text,label\n${rows.join('\n')}\n`,
+      'settings.json': JSON.stringify(settings),
+    });
+    const argv = ['train', '--dataset', files['many.csv'], '--settings', files['settings.json'], '--dimensions', '8'];
+    await textcam([...argv, '--device', 'cpu', '--out', join(folder, 'whole')]);
+    await stopped([...argv, '--device', 'cpu', '--out', out], 5, 1);
+    expect((await resumed()).code).toBe(0);
+    expect(await model()).toEqual(await model(join(folder, 'whole')));
+    const figures = async (place: string) => JSON.parse(await readFile(join(place, 'metrics.json'), 'utf8'));
+    const [gone, whole] = [await figures(out), await figures(join(folder, 'whole'))];
+    expect(gone.temperature).toBe(whole.temperature);
+    expect(gone).not.toHaveProperty('calibrationSeconds');
+    expect(whole.calibrationSeconds).toBeGreaterThan(0);
+  });
+
   test('goes on from Ctrl-C before the first epoch is done, too', async () => {
     const argv = training('--epochs', '3');
     await textcam([...argv, '--out', join(folder, 'whole')]);

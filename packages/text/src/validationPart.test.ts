@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CpuDevice, createRandom } from '@textcam/tensor';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { datasetOf, followed, tinyPreset } from '../test/toys.js';
-import { selectExamples } from './encode.js';
+import { type Selection, selectExamples } from './encode.js';
 import { type Dataset, DatasetError, type Example } from './examples.js';
 import { preprocessInNode } from './node/preprocessInNode.js';
 import type { Choose } from './prepare.js';
@@ -58,6 +58,22 @@ describe('the training part alone', () => {
       ['train', 'test'].flatMap((split) => ['bad', 'good'].map((label) => `${split} ${label}`)),
     );
     for (const { name, split } of sample) expect(all.get(name)).toBe(split);
+  });
+
+  test('holds all texts of a film back or none, with a limit and without', async () => {
+    const filmOf = (name: string) => `film ${Number(name.split('/')[2]) >> 1}`;
+    const films = datasetOf(examples.map((example) => ({ ...example, group: filmOf(example.name) })));
+    const heldIn = (selection: Selection) =>
+      selection.filter(({ split }) => split === 'test').map(({ name }) => filmOf(name));
+    // Five films of two texts of either label: one film is a fifth.
+    const held = heldIn(await selectOnTrainingPart(films, options()));
+    expect([held.length, new Set(held).size]).toEqual([4, 1]);
+    const sample = await selectOnTrainingPart(films, options({ limit: 2 }));
+    expect(new Set(heldIn(sample))).toEqual(new Set(held));
+    const { result } = await followed(
+      train({ ...training, dataset: films, choose: (listed) => selectOnTrainingPart(listed, options()) }),
+    );
+    expect(result.test.examples).toBe(4);
   });
 
   test.each([0, 1, Number.NaN])('cannot hold back a fraction of %d', async (fraction) => {

@@ -248,6 +248,19 @@ describe('the extracted folder', () => {
     expect(await listIn(parent)).toEqual(expected.map(({ text: _, ...entry }) => entry));
   });
 
+  test('has the films of its reviews, and leaves other files beside them alone', async () => {
+    const path = await extracted('films', {
+      ...complete,
+      'aclImdb/train/urls_pos.txt': 'http://www.imdb.com/title/tt0453418/usercomments',
+      'aclImdb/train/labeledBow.feat': new Uint8Array([0xff]),
+    });
+    const films = (await examplesIn(path)).flatMap(({ name, group }) => (group === undefined ? [] : [[name, group]]));
+    expect(films).toEqual([['train/pos/0_9.txt', 'tt0453418']]);
+    expect(await (await openImdb(path)).digest?.()).not.toBe(
+      await (await openImdb(await extracted('no films', complete))).digest?.(),
+    );
+  });
+
   test('a folder of something else is an error', async () => {
     expect(await messageOf(openImdb(await extracted('other', { 'a.txt': 'a' })))).toMatch(
       /has no folders train and test/,
