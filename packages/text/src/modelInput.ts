@@ -22,7 +22,7 @@ export interface ModelInput {
  * @param gap positions between words and n-grams, so that no filter sees both
  */
 export function modelInput(words: Int32Array, ngrams: Ngrams, gap: number): ModelInput {
-  const places = Int32Array.from(words.keys());
+  const places = words.map((_, place) => place);
   if (ngrams.size === 0) return { ids: words, firsts: places, lasts: places };
   const rows: number[] = [];
   const begins: number[] = [];
