@@ -178,6 +178,8 @@ describe('what is asked', () => {
     const network = randomTextCnn(device);
     const before = { ...device.memory };
     for (const method of methods) await attributeAll(network, texts, { method });
-    expect(device.memory).toEqual(before);
+    // What other tests forgot may be collected meanwhile: less is no leak.
+    expect(device.memory.buffers).toBeLessThanOrEqual(before.buffers);
+    expect(device.memory.elements).toBeLessThanOrEqual(before.elements);
   });
 });

@@ -79,7 +79,9 @@ describe.each(devices)('explain on $name', (device) => {
     const before = { ...device.memory };
     await explain(random, 'good bad film', { branch: 3 });
     await explain(random, 'good bad film', { method: 'article' });
-    expect(device.memory).toEqual(before);
+    // What other tests forgot may be collected meanwhile: less is no leak.
+    expect(device.memory.buffers).toBeLessThanOrEqual(before.buffers);
+    expect(device.memory.elements).toBeLessThanOrEqual(before.elements);
   });
 });
 

@@ -37,7 +37,9 @@ describe('an investigation', () => {
   test('frees what it made', async () => {
     const before = { ...device.memory };
     await investigate(classifier, text);
-    expect(device.memory).toEqual(before);
+    // What other tests forgot may be collected meanwhile: less is no leak.
+    expect(device.memory.buffers).toBeLessThanOrEqual(before.buffers);
+    expect(device.memory.elements).toBeLessThanOrEqual(before.elements);
   });
 
   test('refuses a class that is none', async () => {
