@@ -16,6 +16,8 @@ const rows = new Map(
 
 for (const word of wanted) {
   const own = rows.get(word);
+  if (own === undefined)
+    throw new Error(`${word}: not among the first 20,000 words of ${file}; must be; ask for another`);
   const cosines = Array.from(rows, ([other, row]) => ({
     other,
     cosine: row.reduce((sum, x, n) => sum + x * own[n], 0),

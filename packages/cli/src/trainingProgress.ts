@@ -21,7 +21,8 @@ export function showTraining(progress: Progress, epochs: number): (event: TrainE
         });
       case 'deviceLost': {
         const what = event.message.replace(/^webgpu: /, '').replace(/;.*/, '');
-        return progress.end(oneLine(`${goingOn(event, epochs)} on ${event.device.description}: ${what}`));
+        const how = event.anew ? 'Beginning anew' : goingOn(event, epochs);
+        return progress.end(oneLine(`${how} on ${event.device.description}: ${what}`));
       }
       case 'evaluate':
         return showEvaluation(progress, event, `Evaluating on ${event.part}`);

@@ -20,7 +20,7 @@ export async function* anewOnLoss<Event, Result>(
     } catch (error) {
       if (!(error instanceof DeviceLostError) || !reopen) throw error;
       current = await reopen();
-      yield { type: 'deviceLost', message: error.message, device: current, epoch: 0, step: 0 };
+      yield { type: 'deviceLost', message: error.message, device: current, epoch: 0, step: 0, anew: true };
     }
   }
 }

@@ -228,7 +228,7 @@ describe('a part that is held back', () => {
         if (next.value.type === 'calibrate') device.losesWhenWriting = 5000;
       }
       expect(events.filter((event) => event.type === 'deviceLost')).toEqual([
-        expect.objectContaining({ device: spare }),
+        expect.objectContaining({ device: spare, anew: true }),
       ]);
       expect(events.filter((event) => event.type === 'calibrate')).toHaveLength(114);
       expect(next.value.classifier.device).toBe(spare);

@@ -17,6 +17,8 @@ export interface DeviceLostEvent {
   device: Device;
   epoch: number;
   step: number;
+  /** What was under way before the first epoch begins anew. */
+  anew?: true;
 }
 
 /**

@@ -11,7 +11,7 @@ import { folderFiles, imdbFolder } from './imdbFolder.js';
 
 /**
  * The Large Movie Review Dataset: 25,000 reviews to train with and 25,000 to test with, half of them positive. Only
- * train and test, pos and neg are read; the unlabelled reviews are skipped. The label is that of the rating in the
+ * train and test, pos and neg are read, and the lists of their films; the unlabelled reviews are skipped. The label is that of the rating in the
  * file's name, 'positive' above 5, 'negative' otherwise. Reviews of one film are a group, where the data set lists their films.
  *
  * @param path aclImdb_v1.tar.gz, read as a stream, or the extracted folder or its parent; without it, the archive in

@@ -40,9 +40,10 @@ export class Reporter {
     } else if (event.type === 'step') this.#step(event, milliseconds);
     else if (event.type === 'epoch') this.#epoch(event);
     else if (event.type === 'deviceLost') {
+      const how = event.anew ? 'begins anew' : `goes on from step ${event.step} of epoch ${event.epoch + 1}`;
       this.tell({
         kind: 'said',
-        sentence: `The GPU was lost, as by a driver that restarts. Training goes on from step ${event.step} of epoch ${event.epoch + 1} on ${event.device.description}.`,
+        sentence: `The GPU was lost, as by a driver that restarts. Training ${how} on ${event.device.description}.`,
       });
     }
   }
