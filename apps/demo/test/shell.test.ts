@@ -53,12 +53,16 @@ describe('without WebGPU', () => {
     const { page, disconnect, end } = await visit(browser, { hash: '#/device?model=article' });
     await page.getByText(/^article on/).waitFor();
     await serviceWorkerIn(page);
-    await page.waitForFunction(async () => {
-      const { caches } = globalThis;
-      const kept = await Promise.all(
-        (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
-      );
-      return kept.flat().some((url) => /article-.*safetensors$/.test(url));
+    await page.evaluate(async () => {
+      // Not `waitForFunction`: it takes a promise for what it promises.
+      const isKept = async () => {
+        for (const name of await caches.keys()) {
+          const kept = await (await caches.open(name)).keys();
+          if (kept.some(({ url }) => /article-.*safetensors$/.test(url))) return true;
+        }
+        return false;
+      };
+      while (!(await isKept())) await new Promise((resolve) => setTimeout(resolve, 50));
     });
     await disconnect();
     await page.reload();
