@@ -64,7 +64,9 @@ describe('scoring many texts', () => {
     const scorer = new Scorer(classifier);
     await scorer.score(ids);
     scorer.dispose();
-    expect(device.memory).toEqual(before);
+    // What other tests forgot may be collected meanwhile: less is no leak.
+    expect(device.memory.buffers).toBeLessThanOrEqual(before.buffers);
+    expect(device.memory.elements).toBeLessThanOrEqual(before.elements);
   });
 
   test('a stream of texts is predicted in order, lot by lot', async () => {
