@@ -7,8 +7,18 @@ export function killGpuProcess(): void {
     .flatMap((pid) => {
       try {
         const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return [{ pid: Number(pid), parent: Number(parent), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
+        const fields = stat
+          .slice(stat.lastIndexOf(')') + 2)
+          .split(' ')
+          .map(Number);
+        return [
+          {
+            pid: Number(pid),
+            parent: fields[1],
+            started: fields[19],
+            command: readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
+          },
+        ];
       } catch {
         // It ended meanwhile.
         return [];
@@ -19,7 +29,8 @@ export function killGpuProcess(): void {
     found = ours.size;
     for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
   }
-  const inOrder = processes.sort((a, b) => a.pid - b.pid);
+  // Not by their numbers, which begin anew after the largest.
+  const inOrder = processes.sort((a, b) => a.started - b.started);
   const gpu = inOrder.findLast(({ pid, command }) => ours.has(pid) && command.includes('--type=gpu-process'));
   if (!gpu) throw new Error('device loss: the browser has no GPU process');
   process.kill(gpu.pid, 'SIGKILL');
